@@ -1,0 +1,227 @@
+#include "bench/runs.hpp"
+
+#include <functional>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "base/codec.hpp"
+#include "base/contact.hpp"
+#include "base/text.hpp"
+#include "bench/raw.hpp"
+
+namespace loyalty::bench {
+namespace {
+
+constexpr int many_connections = 64;
+constexpr std::chrono::milliseconds warm_up_time{500};
+// One answer's size when nobody has asked the server yet: for print_statements.
+constexpr std::size_t usual_answer_bytes = 1300;
+
+// What the runs gave, run by run.
+struct Series {
+  std::vector<double> values;
+  void add(double value) { values.push_back(value); }
+  double median() const { return bench::median(values); }
+};
+
+class Counter {
+ public:
+  Counter(const Plan& plan, const std::string& seeded_path, std::string label, Report& report)
+      : plan_(plan),
+        label_(std::move(label)),
+        report_(report),
+        shop_(plan, seeded_path, "http"),
+        raw_(seeded_path, plan.folder + "/raw.db") {}
+
+  void measure() {
+    measure_start();
+    measure_against_raw();
+    measure_one_connection();
+    measure_hot_card();
+    add("memory under load", shop_.server().memory().most_megabytes, "MB", below(200));
+    shop_.survive_kill();
+    add("start to first answer after a kill", shop_.server().start_milliseconds(), "ms", below(150));
+  }
+
+ private:
+  void add(const std::string& name, double value, const std::string& unit,
+           std::optional<Target> target = {}) {
+    report_.add(label_ + ": " + name, value, unit, target);
+  }
+
+  void measure_start() {
+    Series starts, memory;
+    for (int i = 0; i < plan_.repeats; ++i) {
+      shop_.close();
+      shop_.open();
+      starts.add(shop_.server().start_milliseconds());
+      // Only after a while is it known what the program keeps while nobody asks.
+      std::this_thread::sleep_for(warm_up_time);
+      memory.add(shop_.server().memory().now_megabytes);
+    }
+    add("start to first answer", starts.median(), "ms", below(150));
+    add("idle memory", memory.median(), "MB", below(60));
+  }
+
+  void measure_against_raw() {
+    const auto statements = record_stamp(raw_.path(), shop_.world(), shop_.answer_bytes());
+    add("answer to a stamp", static_cast<double>(shop_.answer_bytes()), "bytes");
+    add("statements of a stamp", static_cast<double>(statements.size()), "");
+    RawLoop raw(raw_.path(), shop_.world(), statements, shop_.answer_bytes());
+    raw.run(warm_up_time);
+    shop_.stamp(many_connections, warm_up_time);
+
+    Series raw_rate, rate, p50, p99, server_cpu, own_cpu;
+    for (int i = 0; i < plan_.repeats; ++i) {
+      raw_rate.add(raw.run(plan_.duration));
+      const double cpu_before = shop_.server().cpu_seconds();
+      const auto result = shop_.stamp(many_connections, plan_.duration);
+      rate.add(result.rate());
+      p50.add(result.milliseconds_at(0.5));
+      p99.add(result.milliseconds_at(0.99));
+      const auto stamps = static_cast<double>(result.microseconds.size());
+      server_cpu.add(1e6 * (shop_.server().cpu_seconds() - cpu_before) / stamps);
+      own_cpu.add(1e6 * result.own_cpu_seconds / stamps);
+    }
+    add("raw loop, 32 a commit", raw_rate.median(), "stamps/s");
+    add("HTTP, 64 connections", rate.median(), "stamps/s");
+    add("HTTP of raw", 100 * rate.median() / raw_rate.median(), "%", at_least(50));
+    add("HTTP, 64 connections, p50", p50.median(), "ms");
+    add("HTTP, 64 connections, p99", p99.median(), "ms", below(40));
+    add("server's processor time for a stamp", server_cpu.median(), "us");
+    add("load generator's processor time for a stamp", own_cpu.median(), "us");
+    measure_at_rate(rate.median() / 2);
+  }
+
+  void measure_at_rate(double rate) {
+    Series p50, p99;
+    for (int i = 0; i < plan_.repeats; ++i) {
+      const auto result = shop_.stamp(many_connections, plan_.duration / 2, rate);
+      p50.add(result.milliseconds_at(0.5));
+      p99.add(result.milliseconds_at(0.99));
+    }
+    add(fmt::format("HTTP at {:.0f} stamps/s, p50", rate), p50.median(), "ms");
+    add(fmt::format("HTTP at {:.0f} stamps/s, p99", rate), p99.median(), "ms");
+  }
+
+  void measure_one_connection() {
+    Series p50, p99;
+    for (int i = 0; i < plan_.repeats; ++i) {
+      const auto result = shop_.stamp(1, plan_.duration / 2);
+      p50.add(result.milliseconds_at(0.5));
+      p99.add(result.milliseconds_at(0.99));
+    }
+    add("HTTP, 1 connection, p50", p50.median(), "ms", below(1.5));
+    add("HTTP, 1 connection, p99", p99.median(), "ms");
+  }
+
+  void measure_hot_card() {
+    Series rate, p99;
+    for (int i = 0; i < plan_.repeats; ++i) {
+      const auto result = shop_.stamp_one_card(many_connections, static_cast<std::size_t>(i));
+      rate.add(result.rate());
+      p99.add(result.milliseconds_at(0.99));
+    }
+    add("HTTP, 64 connections on one card", rate.median(), "stamps/s");
+    add("HTTP, 64 connections on one card, p99", p99.median(), "ms");
+  }
+
+  const Plan& plan_;
+  std::string label_;
+  Report& report_;
+  Shop shop_;
+  DatabaseCopy raw_;
+};
+
+std::string search_for(std::string_view text) {
+  return "/api/v1/vendor/loyalty/cards?search=" + percent_encode(text);
+}
+
+// Three or four letters.
+std::string_view beginning_of(std::string_view name) { return cut_utf8(name, 4); }
+
+// Of a hundred of the requests. Finding nothing is fast, and no result.
+double share_with_a_card(const Shop& shop, const std::vector<std::string>& targets) {
+  int asked = 0;
+  int found = 0;
+  for (std::size_t i = 0; i < targets.size(); i += targets.size() / 100) {
+    ++asked;
+    if (shop.get(targets[i]).body.find("\"card_number\"") != std::string::npos) ++found;
+  }
+  return 100.0 * found / asked;
+}
+
+}  // namespace
+
+void measure_counter(const Plan& plan, const std::string& seeded_path, const std::string& label,
+                     Report& report) {
+  Counter(plan, seeded_path, label, report).measure();
+}
+
+void measure_flatness(const Plan& plan, const std::string& small_path, const std::string& large_path,
+                      Report& report) {
+  Shop small(plan, small_path, "small-shop");
+  Shop large(plan, large_path, "large-shop");
+  small.open();
+  large.open();
+  small.stamp(many_connections, warm_up_time);
+  large.stamp(many_connections, warm_up_time);
+  Series small_rate, large_rate;
+  for (int i = 0; i < plan.repeats; ++i) {
+    small_rate.add(small.stamp(many_connections, plan.duration).rate());
+    large_rate.add(large.stamp(many_connections, plan.duration).rate());
+  }
+  report.add("in turns: HTTP, 64 connections, small", small_rate.median(), "stamps/s");
+  report.add("in turns: HTTP, 64 connections, large", large_rate.median(), "stamps/s");
+  report.add("in turns: large of small", 100 * large_rate.median() / small_rate.median(), "%", at_least(85));
+}
+
+void measure_reads(const Plan& plan, const std::string& seeded_path, const std::string& label,
+                   Report& report) {
+  Shop shop(plan, seeded_path, "reads");
+  shop.open();
+  const auto& world = shop.world();
+  const std::string list = "/api/v1/vendor/loyalty/cards";
+  using TargetOf = std::function<std::string(const Customer& customer, std::size_t index)>;
+  const auto measure = [&](const std::string& name, double milliseconds_max, const TargetOf& target_of) {
+    std::vector<std::string> targets;
+    for (std::size_t i = 0; i < world.some_customers.size(); ++i) {
+      targets.push_back(target_of(world.some_customers[i], i));
+    }
+    Series p50, p99;
+    for (int i = 0; i < plan.repeats; ++i) {
+      const auto result = shop.get_any_of(targets, plan.duration / 5);
+      p50.add(result.milliseconds_at(0.5));
+      p99.add(result.milliseconds_at(0.99));
+    }
+    const auto prefix = label + ": " + name + ", ";
+    report.add(prefix + "p50", p50.median(), "ms", below(milliseconds_max));
+    report.add(prefix + "p99", p99.median(), "ms");
+    report.add(prefix + "with a card", share_with_a_card(shop, targets), "%", at_least(100));
+  };
+  const auto number_of = [&](std::size_t i) {
+    return world.card_numbers[i * 7919 % world.card_numbers.size()];
+  };
+  measure("first page of the cards", 5, [&](const Customer&, std::size_t) { return list; });
+  measure("page of active cards", 5, [&](const Customer&, std::size_t) { return list + "?status=active"; });
+  measure("look-up by number", 5,
+          [&](const Customer&, std::size_t i) { return list + "/lookup?code=" + number_of(i); });
+  measure("search by the beginning of a name", 20,
+          [&](const Customer& k, std::size_t) { return search_for(beginning_of(k.last_name)); });
+  measure("search by last name", 20, [&](const Customer& k, std::size_t) { return search_for(k.last_name); });
+  measure("search by full name", 20,
+          [&](const Customer& k, std::size_t) { return search_for(k.first_name + " " + k.last_name); });
+  measure("search by telephone", 20, [&](const Customer& k, std::size_t i) {
+    return search_for(k.phone ? national_digits(*k.phone) : number_of(i));
+  });
+}
+
+void print_statements(const std::string& seeded_path) {
+  const auto world = read_world(seeded_path);
+  for (const auto& statement : record_stamp(seeded_path, world, usual_answer_bytes)) {
+    fmt::print("{}\n", statement.text);
+  }
+}
+
+}  // namespace loyalty::bench

@@ -1,0 +1,76 @@
+// The real program on a copy of a seeded database, with somebody signed in at its till.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "bench/load.hpp"
+#include "bench/seed.hpp"
+#include "bench/server.hpp"
+
+namespace loyalty::bench {
+
+struct Plan {
+  std::string binary;  // the real program, built for release
+  std::string folder;  // for databases and logs; on the disk that is measured
+  std::chrono::milliseconds duration{5000};
+  int repeats = 5;
+};
+
+// A file of its own for each who writes, gone at the end.
+class DatabaseCopy {
+ public:
+  DatabaseCopy(const std::string& seeded_path, std::string path);
+  ~DatabaseCopy() { remove(); }
+  DatabaseCopy(const DatabaseCopy&) = delete;
+  DatabaseCopy& operator=(const DatabaseCopy&) = delete;
+
+  const std::string& path() const { return path_; }
+
+ private:
+  void remove();
+
+  std::string path_;
+};
+
+class Shop {
+ public:
+  // `name` tells its files from those of other shops that are open.
+  Shop(const Plan& plan, const std::string& seeded_path, const std::string& name);
+
+  // Starts the program and signs in. What it took until the first answer is in server().
+  void open();
+  void close() { server_.reset(); }
+  // Ends it as a power cut would, starts it again, and throws when a stamp that was answered is not there.
+  void survive_kill();
+
+  // All of these throw when an answer is not a 200: a fast refusal is no result.
+  LoadResult stamp(int connections, std::chrono::milliseconds duration, double rate = 0);
+  // As many as a card takes in a day.
+  LoadResult stamp_one_card(int connections, std::size_t card);
+  LoadResult get_any_of(const std::vector<std::string>& targets, std::chrono::milliseconds duration);
+  Reply get(const std::string& target) const;
+
+  const Server& server() const { return server_.value(); }
+  const World& world() const { return world_; }
+  std::size_t answer_bytes() const { return answer_bytes_; }  // of a stamp
+
+ private:
+  void start();
+  LoadResult run_stamps(Load load);
+
+  const Plan& plan_;
+  std::string log_path_;
+  World world_;
+  std::int64_t transactions_before_;
+  std::int64_t stamped_ = 0;
+  DatabaseCopy database_;
+  std::optional<Server> server_;
+  std::string token_;
+  std::size_t answer_bytes_ = 0;
+};
+
+}  // namespace loyalty::bench

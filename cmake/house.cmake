@@ -1,0 +1,135 @@
+# One library a layer: what may include what is what may link what.
+
+option(LOYALTY_TESTS "Build the tests" ON)
+option(LOYALTY_BENCH "Build the benchmarks" OFF)
+option(LOYALTY_FUZZ "Build the fuzzers" OFF)
+set(LOYALTY_SANITIZE "" CACHE STRING "address,undefined or thread; empty for none")
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_CXX_SCAN_FOR_MODULES OFF)
+
+find_program(CCACHE ccache)
+if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+add_library(house INTERFACE)
+target_compile_options(house INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
+  -Wold-style-cast -Wimplicit-fallthrough -Wunused -Woverloaded-virtual
+  -Wno-missing-designated-field-initializers -Werror -fno-omit-frame-pointer>)
+target_include_directories(house INTERFACE ${CMAKE_SOURCE_DIR}/src)
+add_link_options(-fuse-ld=lld)
+
+if(LOYALTY_SANITIZE)
+  add_compile_options(-fsanitize=${LOYALTY_SANITIZE})
+  add_link_options(-fsanitize=${LOYALTY_SANITIZE})
+  if(LOYALTY_SANITIZE MATCHES undefined)
+    add_compile_options(-fno-sanitize-recover=undefined)
+    # Boost 1.81 compares function pointers of visibility-hidden templates; the rest of UBSan stays on.
+    add_compile_options(-fno-sanitize=function)
+  endif()
+endif()
+if(LOYALTY_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
+macro(add_third_party)
+  find_package(Threads REQUIRED)
+  find_package(OpenSSL REQUIRED)
+  find_package(SQLite3 REQUIRED)
+  find_package(spdlog REQUIRED)
+  find_package(date REQUIRED)
+  find_package(CLI11 REQUIRED)
+  find_package(PNG REQUIRED)
+  find_package(prometheus-cpp REQUIRED COMPONENTS core)
+  find_package(Boost 1.81 REQUIRED COMPONENTS json)
+  find_package(PkgConfig REQUIRED)
+  pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
+  pkg_check_modules(CRYPT REQUIRED IMPORTED_TARGET libcrypt)
+
+  add_library(third_party_base INTERFACE)
+  target_link_libraries(third_party_base INTERFACE Threads::Threads OpenSSL::Crypto spdlog::spdlog date::date-tz
+    prometheus-cpp::core PkgConfig::CRYPT)
+
+  # Asio and Beast are compiled once, here, and not in every file that includes them.
+  add_library(third_party_asio STATIC cmake/asio.cpp cmake/beast.cpp)
+  target_compile_definitions(third_party_asio PUBLIC BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION
+    BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_DISABLE_BOOST_ARRAY)
+  target_link_libraries(third_party_asio PUBLIC Boost::headers Threads::Threads OpenSSL::SSL)
+
+  add_library(third_party_json INTERFACE)
+  target_link_libraries(third_party_json INTERFACE Boost::json)
+endmacro()
+
+# loyalty_layer(name ABOVE layers... USES libraries...): src/<name>/**.cpp as one static library, or
+# headers alone.
+function(loyalty_layer name)
+  cmake_parse_arguments(ARG "" "" "ABOVE;USES" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.cpp)
+  file(GLOB_RECURSE headers CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.hpp)
+  if(sources)
+    add_library(${name} STATIC ${sources})
+    target_link_libraries(${name} PUBLIC house ${ARG_ABOVE} ${ARG_USES})
+  elseif(headers)
+    add_library(${name} INTERFACE)
+    target_link_libraries(${name} INTERFACE house ${ARG_ABOVE} ${ARG_USES})
+  endif()
+endfunction()
+
+# loyalty_tests(name ABOVE libraries...): tests/<name>/*.cpp as one program, every case known to ctest.
+function(loyalty_tests name)
+  cmake_parse_arguments(ARG "" "TIMEOUT" "ABOVE" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${name}/*.cpp)
+  if(NOT sources)
+    return()
+  endif()
+  add_executable(${name}_test ${sources})
+  target_include_directories(${name}_test PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+  target_link_libraries(${name}_test PRIVATE ${ARG_ABOVE} GTest::gtest GTest::gmock GTest::gtest_main)
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 120)
+  endif()
+  gtest_discover_tests(${name}_test DISCOVERY_MODE PRE_TEST TEST_PREFIX "${name}." PROPERTIES
+    TIMEOUT ${ARG_TIMEOUT} LABELS ${name})
+endfunction()
+
+# embed_files(target name folder pattern): the folder's files inside the program, as embedded::<name>() (name, bytes),
+# in the order of their names.
+function(embed_files target name folder pattern)
+  if(NOT TARGET ${target})
+    return()
+  endif()
+  file(GLOB_RECURSE files CONFIGURE_DEPENDS RELATIVE ${folder} ${folder}/${pattern})
+  list(SORT files)
+  set(asm "  .section .rodata\n")
+  set(table "")
+  set(externs "")
+  set(index 0)
+  foreach(file ${files})
+    set(symbol "loyalty_embedded_${name}_${index}")
+    string(APPEND asm "  .global ${symbol}\n  .global ${symbol}_end\n${symbol}:\n  .incbin \"${folder}/${file}\"\n"
+      "${symbol}_end:\n  .byte 0\n")
+    string(APPEND externs "extern const char ${symbol}[];\nextern const char ${symbol}_end[];\n")
+    string(APPEND table "      {\"${file}\", {${symbol}, static_cast<std::size_t>(${symbol}_end - ${symbol})}},\n")
+    math(EXPR index "${index} + 1")
+    list(APPEND paths ${folder}/${file})
+  endforeach()
+  string(APPEND asm "  .section .note.GNU-stack,\"\",@progbits\n")
+  set(base ${CMAKE_BINARY_DIR}/embedded/${name})
+  file(CONFIGURE OUTPUT ${base}.S CONTENT "${asm}" @ONLY)
+  file(CONFIGURE OUTPUT ${base}.cpp CONTENT "#include \"base/embedded.hpp\"
+extern \"C\" {
+${externs}}
+namespace loyalty::embedded {
+std::vector<File> ${name}() {
+  return {
+${table}  };
+}
+}  // namespace loyalty::embedded
+" @ONLY)
+  set_source_files_properties(${base}.S PROPERTIES OBJECT_DEPENDS "${paths}")
+  target_sources(${target} PRIVATE ${base}.S ${base}.cpp)
+endfunction()

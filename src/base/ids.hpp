@@ -1,0 +1,52 @@
+// 64-bit ids that rise with time: 42 bits of milliseconds since 2020, 10 bits of node, 12 bits of counter, so
+// that rows made later sort later and a moment maps to the smallest id it can have.
+#pragma once
+
+#include <cstdint>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+#include "base/instant.hpp"
+
+namespace loyalty {
+
+template <class Id>
+constexpr std::int64_t to_integer(Id id)
+  requires std::is_enum_v<Id>
+{
+  return static_cast<std::int64_t>(id);
+}
+
+// Ids are decimal strings in JSON. None for anything but 1..2^63-1 without sign or leading zero.
+std::optional<std::int64_t> parse_id(std::string_view text);
+
+template <class Id>
+std::optional<Id> parse_id_as(std::string_view text) {
+  const auto id = parse_id(text);
+  return id ? std::optional<Id>(static_cast<Id>(*id)) : std::nullopt;
+}
+
+// The smallest id that can be made at `instant`; every id made before is smaller.
+std::int64_t first_id_at(Instant instant);
+
+class IdSource {
+ public:
+  // `node` 0..1023 tells the servers of one database apart.
+  explicit IdSource(std::uint32_t node);
+  // Rises strictly, even when `now` goes back. Safe to call from any thread.
+  std::int64_t next(Instant now);
+  template <class Id>
+  Id next_as(Instant now) {
+    return static_cast<Id>(next(now));
+  }
+
+ private:
+  std::mutex mutex_;
+  std::int64_t last_ = 0;  // the id without its node: milliseconds << 12 | counter
+  std::int64_t node_;
+};
+
+}  // namespace loyalty

@@ -1,0 +1,128 @@
+#include "command/command_line.hpp"
+
+#include <algorithm>
+#include <iostream>
+
+#include <CLI/CLI.hpp>
+
+#include "base/log.hpp"
+#include "command/failed.hpp"
+#include "command/verbs.hpp"
+
+namespace loyalty {
+namespace {
+
+constexpr int exit_done = 0;
+constexpr int exit_failed = 1;
+constexpr int exit_wrong_usage = 2;
+
+// The command line as it is read; exactly one verb is taken.
+struct Verbs {
+  CLI::App app{"Stamp cards and points for shops: a loyalty server."};
+  bool wants_status = false;
+  bool is_quiet = false;
+  bool wants_markdown = false;
+  CreateUser user;
+  std::string role;
+  std::string task;
+
+  CLI::App* serve = app.add_subcommand("serve", "Run the server");
+  CLI::App* migrate = app.add_subcommand("migrate", "Bring the database up to this version");
+  CLI::App* demo = app.add_subcommand("demo", "Fill an empty database with a company to try things on");
+  CLI::App* user_verbs = app.add_subcommand("user", "People who sign in");
+  CLI::App* user_create = user_verbs->add_subcommand("create",
+                                                     "Add a user; the password is asked for, or read from "
+                                                     "standard input");
+  CLI::App* config = app.add_subcommand("config", "Print the settings in effect");
+  CLI::App* task_verbs = app.add_subcommand("task", "Background work");
+  CLI::App* task_run = task_verbs->add_subcommand("run", "Do it once, now");
+  CLI::App* version = app.add_subcommand("version", "Print the version");
+
+  Verbs() {
+    app.name("loyalty");
+    app.footer(
+        "Settings are environment variables: see `loyalty config` and docs/configuration.md.\n"
+        "Exit codes: 0 done, 1 failed, 2 wrong usage.");
+    app.require_subcommand(1);
+    user_verbs->require_subcommand(1);
+    task_verbs->require_subcommand(1);
+    migrate->add_flag("--status", wants_status, "Only list the migrations, applied or missing");
+    demo->add_flag("--quiet", is_quiet, "Print nothing but errors");
+    config->add_flag("--markdown", wants_markdown, "Print the page docs/configuration.md instead");
+    add_user_options();
+    task_run->add_option("task", task, "cleanup: delete what has run out")
+        ->required()
+        ->check(CLI::IsMember(std::vector<std::string>{"cleanup"}))
+        ->type_name("TASK");
+  }
+
+  void add_user_options() {
+    std::vector<std::string> roles;
+    for (const auto& [value, name] : Names<Role>::table) roles.emplace_back(name);
+    user_create->add_option("--email", user.email, "Address to sign in with")
+        ->required()
+        ->type_name("ADDRESS");
+    user_create->add_option("--role", role, "staff, manager, owner or admin")
+        ->required()
+        ->check(CLI::IsMember(roles))
+        ->type_name("ROLE");
+    user_create->add_option("--name", user.name, "Name; by default the address before the @")
+        ->type_name("NAME");
+    user_create->add_option("--company-id", user.company_id, "Company; for all roles but admin")
+        ->type_name("ID");
+    user_create->add_option("--vendor-code", user.vendor_codes, "Vendor to work for; may be repeated")
+        ->type_name("CODE");
+  }
+};
+
+// Messages of libraries may have several lines; the user gets one.
+int print_failure(std::string text, int exit_code) {
+  std::ranges::replace(text, '\n', ' ');
+  flush_log();
+  std::cerr << "loyalty: " << text << '\n';
+  return exit_code;
+}
+
+CreateUser read_user(const Verbs& verbs) {
+  CreateUser user = verbs.user;
+  user.role = *find_by_name<Role>(verbs.role);
+  return user;
+}
+
+void run_verb(const Verbs& verbs) {
+  if (verbs.version->parsed()) return print_version();
+  if (verbs.config->parsed() && verbs.wants_markdown) return print_configuration_page();
+  const auto environment = process_environment();
+  auto config = read_config(environment);
+  if (!config) throw Failed(config.error());
+  if (verbs.config->parsed()) return print_effective_config(environment, *config);
+  if (verbs.serve->parsed()) return serve(std::move(*config));
+  if (verbs.migrate->parsed() && verbs.wants_status) return print_migrations(std::move(*config));
+  if (verbs.migrate->parsed()) return migrate(std::move(*config));
+  if (verbs.demo->parsed()) return demo(std::move(*config), verbs.is_quiet);
+  if (verbs.user_create->parsed()) return create_user_from_command_line(std::move(*config), read_user(verbs));
+  if (verbs.task_run->parsed()) return run_task(std::move(*config), Task::cleanup);
+}
+
+}  // namespace
+
+int run_command_line(int argc, const char* const* argv) {
+  Verbs verbs;
+  try {
+    verbs.app.parse(argc, argv);
+  } catch (const CLI::ParseError& fault) {
+    if (fault.get_exit_code() == exit_done) return verbs.app.exit(fault);
+    return print_failure(std::string(fault.what()) + " (see loyalty --help)", exit_wrong_usage);
+  }
+  try {
+    run_verb(verbs);
+    std::cout.flush();
+    return exit_done;
+  } catch (const WrongUsage& fault) {
+    return print_failure(fault.what(), exit_wrong_usage);
+  } catch (const std::exception& fault) {
+    return print_failure(fault.what(), exit_failed);
+  }
+}
+
+}  // namespace loyalty

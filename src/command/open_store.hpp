@@ -1,0 +1,17 @@
+// The database that the settings name, with the secret key that belongs to it.
+#pragma once
+
+#include <memory>
+
+#include "base/metrics.hpp"
+#include "config/config.hpp"
+#include "storage/store.hpp"
+
+namespace loyalty {
+
+// As it is. Loads the secret key into `config` first: it is made together with the database.
+std::unique_ptr<storage::Store> open_store(Config& config, Metrics& metrics);
+// Brought up to this program's migrations.
+std::unique_ptr<storage::Store> open_migrated_store(Config& config, Metrics& metrics);
+
+}  // namespace loyalty

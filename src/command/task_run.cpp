@@ -1,0 +1,22 @@
+#include <iostream>
+
+#include "base/instant.hpp"
+#include "command/open_store.hpp"
+#include "command/verbs.hpp"
+#include "tasks/cleanup.hpp"
+
+namespace loyalty {
+
+void run_task(Config config, Task task) {
+  Metrics metrics;
+  const auto store = open_migrated_store(config, metrics);
+  switch (task) {
+    case Task::cleanup: {
+      const auto count = run_cleanup(*store, system_now());
+      std::cout << "deleted: sessions " << count.sessions << ", counts of failed sign-ins "
+                << count.sign_in_failures << ", kept answers " << count.kept_answers << '\n';
+    }
+  }
+}
+
+}  // namespace loyalty

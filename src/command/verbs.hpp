@@ -1,0 +1,38 @@
+// The verbs of the command line, one file each. They throw Failed, or whatever else goes wrong.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "config/config.hpp"
+#include "models/user.hpp"
+
+namespace loyalty {
+
+// Serves until SIGTERM or SIGINT.
+void serve(Config config);
+void migrate(Config config);
+void print_migrations(Config config);
+// Fills an empty database with a company to try things on.
+void demo(Config config, bool is_quiet);
+void print_effective_config(const Environment& environment, const Config& config);
+void print_configuration_page();
+void print_version();
+
+// What was typed, as it was typed.
+struct CreateUser {
+  std::string email;
+  Role role = Role::staff;
+  std::string name;  // empty: the address before the @
+  std::optional<std::int64_t> company_id;
+  std::vector<std::string> vendor_codes;
+};
+// Asks for the password on a terminal; otherwise it is the first line of standard input.
+void create_user_from_command_line(Config config, const CreateUser& typed);
+
+enum class Task { cleanup };
+void run_task(Config config, Task task);
+
+}  // namespace loyalty

@@ -1,0 +1,73 @@
+// A vendor's loyalty program: what is given, for what, and within which limits.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/instant.hpp"
+#include "models/ids.hpp"
+#include "models/names.hpp"
+
+namespace loyalty {
+
+enum class LoyaltyType { stamps, points, hybrid };
+
+template <>
+struct Names<LoyaltyType> {
+  static constexpr std::array<std::pair<LoyaltyType, std::string_view>, 3> table{
+      {{LoyaltyType::stamps, "stamps"}, {LoyaltyType::points, "points"}, {LoyaltyType::hybrid, "hybrid"}}};
+};
+
+// An entry of `points_rewards`.
+struct PointsReward {
+  RewardId id{};
+  std::string name;
+  std::int64_t points = 0;
+  std::string description;
+  bool is_active = true;
+
+  bool operator==(const PointsReward&) const = default;
+};
+
+struct Program {
+  CompanyId company_id{};
+  ProgramId id{};
+  VendorId vendor_id{};
+  LoyaltyType loyalty_type = LoyaltyType::stamps;
+  std::string card_name;
+  std::string card_color = "#0d5257";  // "#rrggbb", lower case
+  std::string logo_url;                // empty: none
+  std::string stamp_icon = "coffee";
+  std::string headline;
+  std::int64_t stamps_target = 0;  // 0 when the program has no stamps
+  std::string stamps_reward_description;
+  std::int64_t points_per_euro_thousandths = 0;  // "points_per_euro" x 1000; 0 when the program has no points
+  std::vector<PointsReward> points_rewards;      // empty unless asked for
+  std::int64_t minimum_purchase_cents = 0;
+  std::int64_t welcome_bonus_stamps = 0;
+  std::int64_t welcome_bonus_points = 0;
+  std::optional<std::int64_t> points_expire_after_days;  // none: never
+  bool allow_negative_points = true;
+  std::int64_t cooldown_minutes = 15;
+  std::int64_t max_daily_stamps = 5;
+  bool require_staff_pin = true;
+  std::chrono::minutes business_day_starts_at{0};  // after local midnight, 0 to 23:59
+  std::string google_issuer_id;
+  std::string apple_pass_type_id;
+  std::string terms_text;
+  std::int64_t terms_version = 1;  // rises when terms_text changes; consent names it
+  bool is_active = true;
+  std::int64_t version = 1;  // rises with every change
+  Instant created_at{};
+  Instant updated_at{};
+
+  bool has_stamps() const { return loyalty_type != LoyaltyType::points; }
+  bool has_points() const { return loyalty_type != LoyaltyType::stamps; }
+
+  bool operator==(const Program&) const = default;
+};
+
+}  // namespace loyalty

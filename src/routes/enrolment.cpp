@@ -1,0 +1,121 @@
+#include "routes/enrolment.hpp"
+
+#include "base/contact.hpp"
+#include "routes/once.hpp"
+#include "rules/vendor_code.hpp"
+#include "schemas/card.hpp"
+#include "schemas/qr.hpp"
+#include "services/programs.hpp"
+
+namespace loyalty::routes {
+namespace {
+
+constexpr std::int64_t latest_transactions_max = 10;
+constexpr std::size_t qr_png_scale = 12;
+
+awaitable<Outcome<EnrolmentPlace>> find_place(Call& call, std::string_view typed_code) {
+  const auto code = normalise_vendor_code(typed_code);
+  if (!code) co_return Refusal{.code = RefusalCode::vendor_not_found};
+  co_return co_await call.services.store.read(
+      [&](storage::Transaction& tx) { return find_enrolment_place(tx, *code); });
+}
+
+awaitable<Outcome<HolderView>> find_holder_view(Call& call) {
+  co_return co_await call.services.store.read([&](storage::Transaction& tx) {
+    return view_as_holder(tx, call.parameter("card_token"), latest_transactions_max);
+  });
+}
+
+Response answer_picture(std::string content_type, std::string bytes) {
+  Response response;
+  response.content_type = std::move(content_type);
+  response.body = std::move(bytes);
+  // The code of a card never changes, but who may see it is the holder alone.
+  response.set("Cache-Control", "private, max-age=86400");
+  return response;
+}
+
+}  // namespace
+
+std::string card_url(const Call& call, const Card& card) {
+  return call.services.config.public_url + "/c/" + card.card_token;
+}
+
+awaitable<Result<Enrol, Response>> prepare_enrolment(Call& call, const EnrolRequest& body,
+                                                     std::string_view vendor_code) {
+  const auto place = co_await find_place(call, vendor_code);
+  if (!place) co_return refuse(call, place.error());
+  auto actor = call.actor();
+  actor.company_id = place->vendor.company_id;
+  actor.vendor_id = place->vendor.id;
+  auto& ids = call.services.ids;
+  Enrol command{.actor = actor,
+                .customer_id = ids.next_as<CustomerId>(actor.now),
+                .card_id = ids.next_as<CardId>(actor.now),
+                .welcome_id = ids.next_as<TransactionId>(actor.now),
+                .secrets = make_card_secrets(actor.company_id),
+                .first_name = body.first_name,
+                .last_name = body.last_name.value_or(""),
+                .email = body.email,
+                .birth_date = body.birth_date.value_or(""),
+                .locale = body.locale.value_or(""),
+                .marketing_consent = body.marketing_consent};
+  if (body.phone) {
+    command.phone = normalise_phone(*body.phone, place->country);
+    if (!command.phone) co_return refuse(call, {FieldFault{.field = "phone", .code = "invalid_phone"}});
+  }
+  co_return command;
+}
+
+awaitable<Response> view_join_page(Call& call) {
+  const auto place = co_await find_place(call, call.parameter("vendor_code"));
+  if (!place) co_return refuse(call, place.error());
+  co_return answer(200,
+                   JoinPage{.vendor = to_public_answer(place->vendor), .program = to_look(place->program)});
+}
+
+awaitable<Response> enrol_customer(Call& call) {
+  auto body = read_json<EnrolRequest>(call);
+  if (!body) co_return std::move(body.error());
+  auto prepared = co_await prepare_enrolment(call, *body, call.parameter("vendor_code"));
+  if (!prepared) co_return std::move(prepared.error());
+  const auto scope = "enroll:" + std::to_string(to_integer(prepared->actor.vendor_id));
+  co_return co_await write_once(
+      call, prepared->actor.company_id, scope, [&](storage::Transaction& tx) -> Reply {
+        const auto enrolled = enrol(tx, *prepared);
+        if (!enrolled) return reply(call, enrolled.error());
+        if (enrolled->already_enrolled) return reply(200, AlreadyEnrolledAnswer{});
+        const auto& holder = enrolled->holder;
+        return reply(201,
+                     EnrolAnswer{.already_enrolled = false,
+                                 .card_url = card_url(call, holder.card),
+                                 .qr_code_data = make_qr_text(holder.card),
+                                 .card = to_holder_answer(holder.card, holder.customer, enrolled->program)});
+      });
+}
+
+awaitable<Response> view_own_card(Call& call) {
+  const auto view = co_await find_holder_view(call);
+  if (!view) co_return refuse(call, view.error());
+  HolderPage page{.card = to_holder_answer(view->holder.card, view->holder.customer, view->program),
+                  .qr_code_data = make_qr_text(view->holder.card),
+                  .vendor = to_public_answer(view->vendor),
+                  .program = to_look(view->program)};
+  for (const auto& row : view->latest) page.transactions.push_back(to_holder_answer(row.transaction));
+  co_return answer(200, page);
+}
+
+awaitable<Response> draw_own_code_svg(Call& call) {
+  const auto view = co_await find_holder_view(call);
+  if (!view) co_return refuse(call, view.error());
+  co_return answer_picture("image/svg+xml", draw_qr_svg(make_card_qr(make_qr_text(view->holder.card))));
+}
+
+awaitable<Response> draw_own_code_png(Call& call) {
+  const auto view = co_await find_holder_view(call);
+  if (!view) co_return refuse(call, view.error());
+  co_return answer_picture("image/png",
+                           draw_qr_png(make_card_qr(make_qr_text(view->holder.card)), qr_png_scale));
+}
+
+}  // namespace loyalty::routes

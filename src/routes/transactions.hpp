@@ -1,0 +1,11 @@
+// The history of a vendor and of one card.
+#pragma once
+
+#include "routes/call.hpp"
+
+namespace loyalty::routes {
+
+awaitable<Response> list_transactions(Call& call);
+awaitable<Response> list_card_transactions(Call& call);
+
+}  // namespace loyalty::routes

@@ -1,0 +1,104 @@
+// Joining a program, alone or at the counter: shapes of /loyalty/programs, /loyalty/enroll and POST
+// /vendor/loyalty/cards.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "schemas/card.hpp"
+#include "schemas/checks.hpp"
+#include "schemas/company.hpp"
+#include "schemas/program.hpp"
+#include "schemas/reader.hpp"
+#include "schemas/shape.hpp"
+
+namespace loyalty {
+
+struct EnrolRequest {
+  static constexpr std::string_view schema_name = "EnrolRequest";
+  std::string first_name = {};
+  std::optional<std::string> last_name = {};
+  std::optional<std::string> email = {};  // normalised
+  std::optional<std::string> phone = {};  // as typed: its normal form depends on the vendor's country
+  std::optional<std::string> birth_date = {};
+  std::optional<std::string> locale = {};
+  bool marketing_consent = false;
+  bool terms_accepted = false;
+};
+template <class Fields>
+void describe_fields(Fields& f, EnrolRequest& r) {
+  f("first_name", r.first_name, text(1, 80));
+  f("last_name", r.last_name, text(0, 80));
+  f("email", r.email, email_text());
+  f("phone", r.phone, text(1, 40).checked(check_phone_characters, "invalid_phone"));
+  f("birth_date", r.birth_date, text(1, 10).checked(check_date, "invalid_date").formatted("date"));
+  f("locale", r.locale, locale_text());
+  f("marketing_consent", r.marketing_consent, Rule{}.or_default());
+  f("terms_accepted", r.terms_accepted, Rule{}.described("Must be true."));
+}
+// An e-mail address or a telephone number is needed, and the terms must be accepted.
+void check_shape(const EnrolRequest& request, Reading& reading);
+
+struct EnrolAnswer {
+  static constexpr std::string_view schema_name = "EnrolAnswer";
+  bool already_enrolled = false;
+  std::string card_url = {};
+  std::string qr_code_data = {};
+  std::optional<std::string> apple_pass_url = {};
+  std::optional<std::string> google_save_url = {};
+  HolderCard card = {};
+};
+template <class Fields>
+void describe_fields(Fields& f, const EnrolAnswer& a) {
+  f("already_enrolled", a.already_enrolled);
+  f("card_url", a.card_url);
+  f("qr_code_data", a.qr_code_data);
+  f("apple_pass_url", a.apple_pass_url);
+  f("google_save_url", a.google_save_url);
+  f("card", a.card);
+}
+
+// To a customer who has a card already: nothing about it, because anyone can type another's address.
+struct AlreadyEnrolledAnswer {
+  static constexpr std::string_view schema_name = "AlreadyEnrolledAnswer";
+  bool already_enrolled = true;
+};
+template <class Fields>
+void describe_fields(Fields& f, const AlreadyEnrolledAnswer& a) {
+  f("already_enrolled", a.already_enrolled);
+}
+
+// At the counter, new or not.
+struct CounterEnrolAnswer {
+  static constexpr std::string_view schema_name = "CounterEnrolAnswer";
+  bool already_enrolled = false;
+  std::string card_url = {};
+  std::string qr_code_data = {};
+  std::optional<std::string> apple_pass_url = {};
+  std::optional<std::string> google_save_url = {};
+  CardAnswer card = {};
+};
+template <class Fields>
+void describe_fields(Fields& f, const CounterEnrolAnswer& a) {
+  f("already_enrolled", a.already_enrolled);
+  f("card_url", a.card_url);
+  f("qr_code_data", a.qr_code_data);
+  f("apple_pass_url", a.apple_pass_url);
+  f("google_save_url", a.google_save_url);
+  f("card", a.card);
+}
+
+// What an enrolment page shows.
+struct JoinPage {
+  static constexpr std::string_view schema_name = "JoinPage";
+  PublicVendor vendor = {};
+  ProgramLook program = {};
+};
+template <class Fields>
+void describe_fields(Fields& f, const JoinPage& a) {
+  f("vendor", a.vendor);
+  f("program", a.program);
+}
+
+}  // namespace loyalty

@@ -1,0 +1,248 @@
+// A vendor's program: shapes of /vendor/loyalty/program, and the look that customers see.
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/instant.hpp"
+#include "models/program.hpp"
+#include "schemas/checks.hpp"
+#include "schemas/shape.hpp"
+
+namespace loyalty {
+
+constexpr std::array<std::string_view, 16> stamp_icons{
+    "coffee", "bread", "ice-cream", "scissors", "flower", "paw",    "book",    "star",
+    "heart",  "leaf",  "bike",      "pizza",    "cookie", "bottle", "plant-2", "shirt"};
+
+constexpr std::int64_t points_rewards_max = 50;
+
+struct PointsRewardInput {
+  static constexpr std::string_view schema_name = "PointsRewardInput";
+  std::optional<RewardId> id = {};  // absent: a new reward
+  std::string name = {};
+  std::int64_t points = 0;
+  std::string description = {};
+  bool is_active = true;
+};
+template <class Fields>
+void describe_fields(Fields& f, PointsRewardInput& r) {
+  f("id", r.id);
+  f("name", r.name, name_text());
+  f("points", r.points, range(1, 10'000'000));
+  f("description", r.description, text(0, 500).multiline().or_default());
+  f("is_active", r.is_active, Rule{}.or_default());
+}
+
+// Everything that a request may say about a program. Which fields a type needs is the program's rule, not its
+// form.
+struct ProgramFields {
+  Patch<LoyaltyType> loyalty_type = {};
+  Patch<std::string> card_name = {};
+  Patch<std::string> card_color = {};
+  Patch<std::string> logo_url = {};
+  Patch<std::string> stamp_icon = {};
+  Patch<std::string> headline = {};
+  Patch<std::int64_t> stamps_target = {};
+  Patch<std::string> stamps_reward_description = {};
+  Patch<Thousandths> points_per_euro = {};
+  Patch<std::vector<PointsRewardInput>> points_rewards = {};
+  Patch<std::int64_t> minimum_purchase_cents = {};
+  Patch<std::int64_t> welcome_bonus_stamps = {};
+  Patch<std::int64_t> welcome_bonus_points = {};
+  Patch<std::int64_t> points_expire_after_days = {};
+  Patch<bool> allow_negative_points = {};
+  Patch<std::int64_t> cooldown_minutes = {};
+  Patch<std::int64_t> max_daily_stamps = {};
+  Patch<bool> require_staff_pin = {};
+  Patch<std::chrono::minutes> business_day_starts_at = {};
+  Patch<std::string> google_issuer_id = {};
+  Patch<std::string> apple_pass_type_id = {};
+  Patch<std::string> terms_text = {};
+  Patch<bool> is_active = {};
+};
+
+struct ProgramCreate : ProgramFields {
+  static constexpr std::string_view schema_name = "ProgramCreate";
+};
+struct ProgramPatch : ProgramFields {
+  static constexpr std::string_view schema_name = "ProgramPatch";
+};
+
+template <class Fields>
+void describe_program(Fields& f, ProgramFields& r, bool is_new) {
+  const auto needed = [is_new](const Rule& rule) { return is_new ? rule.required() : rule; };
+  f("loyalty_type", r.loyalty_type, needed({}));
+  f("card_name", r.card_name, needed(name_text()));
+  f("card_color", r.card_color,
+    text(1, 7).checked(check_color, "invalid_color").matching("^#[0-9A-Fa-f]{6}$"));
+  f("logo_url", r.logo_url,
+    text(0, 2000).checked(check_https_url, "invalid_url").formatted("uri").nullable());
+  f("stamp_icon", r.stamp_icon, one_of(stamp_icons));
+  f("headline", r.headline, text(0, 120).nullable());
+  f("stamps_target", r.stamps_target, range(2, 100).nullable());
+  f("stamps_reward_description", r.stamps_reward_description, text(0, 200).nullable());
+  f("points_per_euro", r.points_per_euro, thousandths(1, 10'000'000).nullable());
+  f("points_rewards", r.points_rewards, entries(0, points_rewards_max).nullable());
+  f("minimum_purchase_cents", r.minimum_purchase_cents, range(0, 100'000'000).nullable());
+  f("welcome_bonus_stamps", r.welcome_bonus_stamps, range(0, 100).nullable());
+  f("welcome_bonus_points", r.welcome_bonus_points, range(0, 10'000'000).nullable());
+  f("points_expire_after_days", r.points_expire_after_days, range(1, 36'500).nullable());
+  f("allow_negative_points", r.allow_negative_points);
+  f("cooldown_minutes", r.cooldown_minutes, range(0, 1440));
+  f("max_daily_stamps", r.max_daily_stamps, range(1, 1000));
+  f("require_staff_pin", r.require_staff_pin);
+  f("business_day_starts_at", r.business_day_starts_at);
+  f("google_issuer_id", r.google_issuer_id,
+    text(0, 30).checked(check_google_issuer_id, "invalid_google_issuer_id").nullable());
+  f("apple_pass_type_id", r.apple_pass_type_id,
+    text(0, 200).checked(check_apple_pass_type_id, "invalid_apple_pass_type_id").nullable());
+  f("terms_text", r.terms_text, text(0, 20'000).multiline().nullable());
+  f("is_active", r.is_active);
+}
+template <class Fields>
+void describe_fields(Fields& f, ProgramCreate& r) {
+  describe_program(f, r, true);
+}
+template <class Fields>
+void describe_fields(Fields& f, ProgramPatch& r) {
+  describe_program(f, r, false);
+}
+
+// Sets what the request names. New rewards have the id 0: making ids is the service's part. Versions and
+// times too.
+void apply(const ProgramFields& fields, Program& program);
+
+struct PointsRewardAnswer {
+  static constexpr std::string_view schema_name = "PointsReward";
+  RewardId id{};
+  std::string_view name = {};
+  std::int64_t points = 0;
+  std::string_view description = {};
+  bool is_active = true;
+};
+template <class Fields>
+void describe_fields(Fields& f, const PointsRewardAnswer& a) {
+  f("id", a.id);
+  f("name", a.name);
+  f("points", a.points);
+  f("description", a.description, Rule{}.null_when_empty());
+  f("is_active", a.is_active);
+}
+
+// What everybody may see of a program.
+struct ProgramLook {
+  static constexpr std::string_view schema_name = "ProgramLook";
+  LoyaltyType loyalty_type = LoyaltyType::stamps;
+  std::string_view card_name = {};
+  std::string_view card_color = {};
+  std::string_view logo_url = {};
+  std::string_view stamp_icon = {};
+  std::string_view headline = {};
+  std::int64_t stamps_target = 0;
+  std::string_view stamps_reward_description = {};
+  Thousandths points_per_euro = {};
+  std::vector<PointsRewardAnswer> points_rewards = {};
+  std::int64_t minimum_purchase_cents = 0;
+  std::int64_t welcome_bonus_stamps = 0;
+  std::int64_t welcome_bonus_points = 0;
+  std::optional<std::int64_t> points_expire_after_days = {};
+  std::string_view terms_text = {};
+  std::int64_t terms_version = 1;
+  bool is_active = true;
+};
+template <class Fields>
+void describe_fields(Fields& f, const ProgramLook& a) {
+  f("loyalty_type", a.loyalty_type);
+  f("card_name", a.card_name);
+  f("card_color", a.card_color);
+  f("logo_url", a.logo_url, Rule{}.null_when_empty());
+  f("stamp_icon", a.stamp_icon);
+  f("headline", a.headline, Rule{}.null_when_empty());
+  f("stamps_target", a.stamps_target, Rule{}.null_when_empty());
+  f("stamps_reward_description", a.stamps_reward_description, Rule{}.null_when_empty());
+  f("points_per_euro", a.points_per_euro, Rule{}.null_when_empty());
+  f("points_rewards", a.points_rewards);
+  f("minimum_purchase_cents", a.minimum_purchase_cents);
+  f("welcome_bonus_stamps", a.welcome_bonus_stamps);
+  f("welcome_bonus_points", a.welcome_bonus_points);
+  f("points_expire_after_days", a.points_expire_after_days);
+  f("terms_text", a.terms_text, Rule{}.null_when_empty());
+  f("terms_version", a.terms_version);
+  f("is_active", a.is_active);
+}
+// Rewards that are switched off are left out.
+ProgramLook to_look(const Program& program);
+
+struct ProgramAnswer {
+  static constexpr std::string_view schema_name = "Program";
+  ProgramId id{};
+  ProgramLook look = {};  // with all rewards
+  bool allow_negative_points = true;
+  std::int64_t cooldown_minutes = 15;
+  std::int64_t max_daily_stamps = 5;
+  bool require_staff_pin = true;
+  std::chrono::minutes business_day_starts_at{0};
+  std::string_view google_issuer_id = {};
+  std::string_view apple_pass_type_id = {};
+  std::int64_t version = 1;
+  Instant created_at{};
+  Instant updated_at{};
+};
+template <class Fields>
+void describe_fields(Fields& f, const ProgramAnswer& a) {
+  f("id", a.id);
+  describe_fields(f, a.look);
+  f("allow_negative_points", a.allow_negative_points);
+  f("cooldown_minutes", a.cooldown_minutes);
+  f("max_daily_stamps", a.max_daily_stamps);
+  f("require_staff_pin", a.require_staff_pin);
+  f("business_day_starts_at", a.business_day_starts_at);
+  f("google_issuer_id", a.google_issuer_id, Rule{}.null_when_empty());
+  f("apple_pass_type_id", a.apple_pass_type_id, Rule{}.null_when_empty());
+  f("version", a.version);
+  f("created_at", a.created_at);
+  f("updated_at", a.updated_at);
+}
+ProgramAnswer to_answer(const Program& program);
+
+// One row of the platform's list of programs.
+struct ProgramSummary {
+  static constexpr std::string_view schema_name = "ProgramSummary";
+  ProgramId id{};
+  CompanyId company_id{};
+  std::string_view company_name = {};
+  VendorId vendor_id{};
+  std::string_view vendor_code = {};
+  std::string_view vendor_name = {};
+  LoyaltyType loyalty_type = LoyaltyType::stamps;
+  std::string_view card_name = {};
+  std::string_view card_color = {};
+  bool is_active = true;
+  std::int64_t cards_total = 0;
+  std::int64_t cards_active = 0;
+  Instant created_at{};
+};
+template <class Fields>
+void describe_fields(Fields& f, const ProgramSummary& a) {
+  f("id", a.id);
+  f("company_id", a.company_id);
+  f("company_name", a.company_name);
+  f("vendor_id", a.vendor_id);
+  f("vendor_code", a.vendor_code);
+  f("vendor_name", a.vendor_name);
+  f("loyalty_type", a.loyalty_type);
+  f("card_name", a.card_name);
+  f("card_color", a.card_color);
+  f("is_active", a.is_active);
+  f("cards_total", a.cards_total);
+  f("cards_active", a.cards_active);
+  f("created_at", a.created_at);
+}
+
+}  // namespace loyalty

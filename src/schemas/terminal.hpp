@@ -1,0 +1,65 @@
+// What a counter page needs at its start: the shape of /vendor/loyalty/terminal.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "base/instant.hpp"
+#include "models/pin.hpp"
+#include "schemas/company.hpp"
+#include "schemas/program.hpp"
+#include "schemas/shape.hpp"
+
+namespace loyalty {
+
+struct TerminalStaff {
+  static constexpr std::string_view schema_name = "TerminalStaff";
+  PinId id{};
+  std::string_view name = {};
+};
+template <class Fields>
+void describe_fields(Fields& f, const TerminalStaff& a) {
+  f("id", a.id);
+  f("name", a.name);
+}
+
+struct TerminalLimits {
+  static constexpr std::string_view schema_name = "TerminalLimits";
+  std::int64_t cooldown_minutes = 0;
+  std::int64_t max_daily_stamps = 0;
+  std::int64_t minimum_purchase_cents = 0;
+  bool require_staff_pin = true;
+  std::int64_t pin_max_attempts = 0;
+  std::int64_t pin_lockout_minutes = 0;
+};
+template <class Fields>
+void describe_fields(Fields& f, const TerminalLimits& a) {
+  f("cooldown_minutes", a.cooldown_minutes);
+  f("max_daily_stamps", a.max_daily_stamps);
+  f("minimum_purchase_cents", a.minimum_purchase_cents);
+  f("require_staff_pin", a.require_staff_pin);
+  f("pin_max_attempts", a.pin_max_attempts);
+  f("pin_lockout_minutes", a.pin_lockout_minutes);
+}
+
+struct TerminalAnswer {
+  static constexpr std::string_view schema_name = "Terminal";
+  VendorAnswer vendor = {};
+  std::optional<ProgramAnswer> program = {};  // none before the vendor has made one
+  std::vector<TerminalStaff> staff = {};
+  std::optional<TerminalLimits> limits = {};  // none without a program
+  Instant server_time{};
+};
+template <class Fields>
+void describe_fields(Fields& f, const TerminalAnswer& a) {
+  f("vendor", a.vendor);
+  f("program", a.program);
+  f("staff", a.staff);
+  f("limits", a.limits);
+  f("server_time", a.server_time);
+}
+
+}  // namespace loyalty

@@ -1,0 +1,43 @@
+#include "schemas/transaction.hpp"
+
+namespace loyalty {
+
+TransactionAnswer to_answer(const LoyaltyTransaction& transaction, std::string_view card_number,
+                            std::string_view staff_name, std::string_view vendor_code) {
+  return {.id = transaction.id,
+          .type = transaction.type,
+          .card_id = transaction.card_id,
+          .card_number = card_number,
+          .vendor_code = vendor_code,
+          .staff_pin_id = transaction.staff_pin_id,
+          .staff_name = staff_name,
+          .stamps_delta = transaction.stamps_delta,
+          .points_delta = transaction.points_delta,
+          .stamps_after = transaction.stamps_after,
+          .points_after = transaction.points_after,
+          .purchase_amount_cents = transaction.purchase_amount_cents,
+          .purchase_reference = transaction.purchase_reference,
+          .reverses_id = transaction.reverses_id,
+          .voided_by_id = std::nullopt,
+          .reward = transaction.reward,
+          .notes = transaction.notes,
+          .ip_address = transaction.ip_address,
+          .user_agent = transaction.user_agent,
+          .created_at = transaction.created_at};
+}
+
+TransactionAnswer to_answer(const TransactionView& view, std::string_view vendor_code) {
+  TransactionAnswer answer = to_answer(view.transaction, view.card_number, view.staff_name, vendor_code);
+  answer.voided_by_id = view.voided_by_id;
+  return answer;
+}
+
+std::optional<Instant> resolve_moment(std::string_view text, const Zone& zone, RangeEnd end) {
+  if (const std::optional<Date> date = parse_date(text)) {
+    const Date day = end == RangeEnd::end ? *date + std::chrono::days{1} : *date;
+    return zone.instant_at(day, std::chrono::minutes{0});
+  }
+  return parse_rfc3339(text);
+}
+
+}  // namespace loyalty

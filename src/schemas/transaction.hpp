@@ -1,0 +1,121 @@
+// A card's history, and taking an entry of it back: shapes of /vendor/loyalty/transactions.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/instant.hpp"
+#include "base/zone.hpp"
+#include "models/transaction.hpp"
+#include "schemas/card.hpp"
+#include "schemas/checks.hpp"
+#include "schemas/list.hpp"
+#include "schemas/shape.hpp"
+
+namespace loyalty {
+
+struct TransactionAnswer {
+  static constexpr std::string_view schema_name = "Transaction";
+  TransactionId id{};
+  TransactionType type = TransactionType::stamp_earned;
+  CardId card_id{};
+  std::string_view card_number = {};
+  std::string_view vendor_code = {};
+  std::optional<PinId> staff_pin_id = {};
+  std::string_view staff_name = {};
+  std::int64_t stamps_delta = 0;
+  std::int64_t points_delta = 0;
+  std::int64_t stamps_after = 0;
+  std::int64_t points_after = 0;
+  std::optional<std::int64_t> purchase_amount_cents = {};
+  std::string_view purchase_reference = {};
+  std::optional<TransactionId> reverses_id = {};
+  std::optional<TransactionId> voided_by_id = {};
+  std::string_view reward = {};
+  std::string_view notes = {};
+  std::string_view ip_address = {};
+  std::string_view user_agent = {};
+  Instant created_at{};
+};
+template <class Fields>
+void describe_fields(Fields& f, const TransactionAnswer& a) {
+  f("id", a.id);
+  f("type", a.type);
+  f("card_id", a.card_id);
+  f("card_number", a.card_number);
+  f("vendor_code", a.vendor_code);
+  f("staff_pin_id", a.staff_pin_id);
+  f("staff_name", a.staff_name, Rule{}.null_when_empty());
+  f("stamps_delta", a.stamps_delta);
+  f("points_delta", a.points_delta);
+  f("stamps_after", a.stamps_after);
+  f("points_after", a.points_after);
+  f("purchase_amount_cents", a.purchase_amount_cents);
+  f("purchase_reference", a.purchase_reference, Rule{}.null_when_empty());
+  f("reverses_id", a.reverses_id);
+  f("voided_by_id", a.voided_by_id);
+  f("reward", a.reward, Rule{}.null_when_empty());
+  f("notes", a.notes, Rule{}.null_when_empty());
+  f("ip_address", a.ip_address, Rule{}.null_when_empty());
+  f("user_agent", a.user_agent, Rule{}.null_when_empty());
+  f("created_at", a.created_at);
+}
+// The answers look into their sources, which must outlive them.
+TransactionAnswer to_answer(const TransactionView& view, std::string_view vendor_code);
+// A row that was just made: nothing has voided it.
+TransactionAnswer to_answer(const LoyaltyTransaction& transaction, std::string_view card_number,
+                            std::string_view staff_name, std::string_view vendor_code);
+
+struct TransactionQuery {
+  static constexpr std::string_view schema_name = "TransactionQuery";
+  std::optional<std::string> from = {};  // a time or a date; resolve_moment tells when it is
+  std::optional<std::string> to = {};
+  std::optional<TransactionType> type = {};
+  std::optional<std::string> card = {};
+  std::optional<PinId> staff_pin_id = {};
+  ListQuery list = {};
+};
+template <class Fields>
+void describe_fields(Fields& f, TransactionQuery& r) {
+  const Rule moment = text(1, 40).checked(check_moment, "invalid_moment");
+  f("from", r.from, moment.described("A time (RFC 3339), or a date in the vendor's time zone; included."));
+  f("to", r.to, moment.described("A time, not included, or a date, included."));
+  f("type", r.type);
+  f("card", r.card, card_code_text());
+  f("staff_pin_id", r.staff_pin_id);
+  describe_fields(f, r.list);
+}
+
+enum class RangeEnd { begin, end };
+// A checked time or date as an instant. A date means its first instant as a begin, and the first of the next
+// day as an end.
+std::optional<Instant> resolve_moment(std::string_view text, const Zone& zone, RangeEnd end);
+
+struct VoidRequest {
+  static constexpr std::string_view schema_name = "VoidRequest";
+  std::string reason = {};
+  std::optional<std::string> pin = {};
+  std::optional<PinId> staff_pin_id = {};
+};
+template <class Fields>
+void describe_fields(Fields& f, VoidRequest& r) {
+  f("reason", r.reason, text(1, 500).multiline());
+  f("pin", r.pin, tried_pin_text());
+  f("staff_pin_id", r.staff_pin_id);
+}
+
+// The row that was added, and the card as it is now.
+struct OperationAnswer {
+  static constexpr std::string_view schema_name = "OperationAnswer";
+  TransactionAnswer transaction = {};
+  CardAnswer card = {};
+};
+template <class Fields>
+void describe_fields(Fields& f, const OperationAnswer& a) {
+  f("transaction", a.transaction);
+  f("card", a.card);
+}
+
+}  // namespace loyalty

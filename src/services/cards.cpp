@@ -1,0 +1,282 @@
+#include "services/cards.hpp"
+
+#include <algorithm>
+
+#include "base/codec.hpp"
+#include "base/contact.hpp"
+#include "base/ids.hpp"
+#include "base/random.hpp"
+#include "base/text.hpp"
+#include "storage/companies.hpp"
+#include "storage/programs.hpp"
+#include "storage/stamps.hpp"
+#include "storage/transactions.hpp"
+
+namespace loyalty {
+namespace {
+
+constexpr std::size_t token_random_bytes = 16;
+// A search looks at this many matches for one page at most; what is left comes with the next page.
+constexpr std::int64_t search_looked_at_max = 2000;
+
+std::string bytes_of(std::int64_t value) {
+  std::string bytes(8, '\0');
+  for (std::size_t i = 0; i < 8; ++i) bytes[i] = static_cast<char>((value >> (56 - 8 * i)) & 0xff);
+  return bytes;
+}
+
+CardSecrets make_secrets(CompanyId company) {
+  return {.card_number = make_card_number(random_below(UINT64_MAX)),
+          .qr_code = make_qr_code(random_bytes(17)),
+          .card_token = to_base64url(bytes_of(to_integer(company)) + random_bytes(token_random_bytes))};
+}
+
+std::string without_leading_zeros(std::string digits) {
+  const auto first = digits.find_first_not_of('0');
+  return first == std::string::npos ? digits : digits.substr(first);
+}
+
+std::vector<std::string> compute_search_terms(const Card& card, const Customer& customer) {
+  auto terms = split_words(fold_for_search(customer.first_name + " " + customer.last_name));
+  terms.push_back(card.card_number);
+  if (customer.email) terms.push_back(*customer.email);
+  if (customer.phone) {
+    terms.push_back(customer.phone->substr(1));
+    terms.push_back(without_leading_zeros(national_digits(*customer.phone)));
+  }
+  std::erase(terms, "");
+  std::sort(terms.begin(), terms.end());
+  terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
+  return terms;
+}
+
+// Digits as they are typed, with spaces, slashes and a plus, are one word; a mail address is one; names are
+// split.
+std::vector<std::string> compute_searched_words(std::string_view text) {
+  const auto trimmed = trim(text);
+  std::string digits;
+  bool is_number = !trimmed.empty();
+  for (const char c : trimmed) {
+    if (c >= '0' && c <= '9') {
+      digits += c;
+    } else if (std::string_view(" +-/.()").find(c) == std::string_view::npos) {
+      is_number = false;
+    }
+  }
+  if (is_number && !digits.empty()) {
+    // "00" and "+" before a country code, "0" before a national number: none of them is in the terms.
+    return {without_leading_zeros(digits)};
+  }
+  if (trimmed.find('@') != std::string_view::npos) return {to_lower_ascii(trimmed)};
+  return split_words(fold_for_search(trimmed));
+}
+
+// The card's first term that begins with `word`; empty when there is none.
+std::string_view find_first_match(const std::vector<std::string>& terms, std::string_view word) {
+  const auto found = std::lower_bound(terms.begin(), terms.end(), word);
+  return found != terms.end() && found->starts_with(word) ? std::string_view(*found) : std::string_view();
+}
+
+Customer make_customer(const Enrol& command, const Program& program, const Vendor& vendor) {
+  return {.company_id = command.actor.company_id,
+          .id = command.customer_id,
+          .vendor_id = command.actor.vendor_id,
+          .first_name = command.first_name,
+          .last_name = command.last_name,
+          .email = command.email,
+          .phone = command.phone,
+          .birth_date = command.birth_date,
+          .locale = command.locale.empty() ? vendor.locale : command.locale,
+          .marketing_consent = command.marketing_consent,
+          .marketing_consent_at = command.marketing_consent ? std::optional(command.actor.now) : std::nullopt,
+          .terms_version = program.terms_version,
+          .terms_accepted_at = command.actor.now,
+          .created_at = command.actor.now};
+}
+
+Card make_card(const Enrol& command, const Program& program, const CardSecrets& secrets) {
+  const std::int64_t stamps = program.has_stamps() ? program.welcome_bonus_stamps : 0;
+  const std::int64_t points = program.has_points() ? program.welcome_bonus_points : 0;
+  return {.company_id = command.actor.company_id,
+          .id = command.card_id,
+          .vendor_id = command.actor.vendor_id,
+          .program_id = program.id,
+          .customer_id = command.customer_id,
+          .card_number = secrets.card_number,
+          .qr_code = secrets.qr_code,
+          .card_token = secrets.card_token,
+          .stamp_count = stamps,
+          .total_stamps_earned = stamps,
+          .points_balance = points,
+          .total_points_earned = points,
+          .enrolled_at = command.actor.now};
+}
+
+void give_welcome_bonus(storage::Transaction& tx, const Enrol& command, const Card& card) {
+  if (card.stamp_count == 0 && card.points_balance == 0) return;
+  storage::insert_transaction(tx, {.company_id = card.company_id,
+                                   .card_id = card.id,
+                                   .id = command.welcome_id,
+                                   .vendor_id = card.vendor_id,
+                                   .type = TransactionType::welcome_bonus,
+                                   .user_id = command.actor.user_id,
+                                   .stamps_delta = card.stamp_count,
+                                   .points_delta = card.points_balance,
+                                   .stamps_after = card.stamp_count,
+                                   .points_after = card.points_balance,
+                                   .ip_address = command.actor.ip_address,
+                                   .user_agent = command.actor.user_agent,
+                                   .created_at = command.actor.now});
+}
+
+Card insert_new_card(storage::Transaction& tx, const Enrol& command, const Program& program) {
+  for (const auto& secrets : command.secrets) {
+    auto card = make_card(command, program, secrets);
+    if (storage::insert_card(tx, card)) return card;
+  }
+  throw storage::StorageFault("every card number in reserve was taken");
+}
+
+template <class ById, class ByNumber, class ByQr>
+Outcome<CardWithCustomer> find_by_code(storage::Transaction& tx, const Actor& actor, const CardCode& code,
+                                       ById by_id, ByNumber by_number, ByQr by_qr) {
+  std::optional<CardWithCustomer> found;
+  switch (code.kind) {
+    case CardCode::Kind::number:
+      found = by_number(tx, actor.company_id, actor.vendor_id, code.value);
+      break;
+    case CardCode::Kind::qr:
+      found = by_qr(tx, actor.company_id, actor.vendor_id, code.value);
+      break;
+    case CardCode::Kind::id:
+      if (const auto id = parse_id_as<CardId>(code.value))
+        found = by_id(tx, actor.company_id, actor.vendor_id, *id);
+      break;
+  }
+  if (!found) return Refusal{.code = RefusalCode::card_not_found};
+  return std::move(*found);
+}
+
+}  // namespace
+
+CardSecretsInReserve make_card_secrets(CompanyId company) {
+  CardSecretsInReserve reserve;
+  for (auto& secrets : reserve) secrets = make_secrets(company);
+  return reserve;
+}
+
+std::optional<CompanyId> find_company_of_token(std::string_view card_token) {
+  const auto bytes = from_base64url(card_token);
+  if (!bytes || bytes->size() != 8 + token_random_bytes) return std::nullopt;
+  std::uint64_t value = 0;
+  for (std::size_t i = 0; i < 8; ++i) value = value << 8 | static_cast<unsigned char>((*bytes)[i]);
+  return static_cast<CompanyId>(static_cast<std::int64_t>(value));
+}
+
+Outcome<EnrolmentPlace> find_enrolment_place(storage::Transaction& tx, std::string_view vendor_code) {
+  auto vendor = storage::find_vendor_by_code(tx, vendor_code);
+  const auto company = vendor ? storage::find_company(tx, vendor->company_id) : std::nullopt;
+  if (!company || !company->is_active) return Refusal{.code = RefusalCode::vendor_not_found};
+  auto program = storage::find_program(tx, vendor->company_id, vendor->id);
+  if (!program) return Refusal{.code = RefusalCode::program_not_found};
+  return EnrolmentPlace{
+      .vendor = std::move(*vendor), .country = company->country, .program = std::move(*program)};
+}
+
+Outcome<Enrolled> enrol(storage::Transaction& tx, const Enrol& command) {
+  const auto& actor = command.actor;
+  auto program = storage::find_program(tx, actor.company_id, actor.vendor_id);
+  const auto vendor = storage::find_vendor(tx, actor.company_id, actor.vendor_id);
+  if (!program || !vendor) return Refusal{.code = RefusalCode::program_not_found};
+  if (!program->is_active) return Refusal{.code = RefusalCode::program_inactive};
+
+  auto customer = make_customer(command, *program, *vendor);
+  if (!storage::insert_customer(tx, customer)) {
+    auto existing =
+        storage::find_card_by_contact(tx, actor.company_id, actor.vendor_id, command.email, command.phone);
+    if (!existing) throw storage::StorageFault("a customer without a card");
+    return Enrolled{.already_enrolled = true, .program = std::move(*program), .holder = std::move(*existing)};
+  }
+  auto card = insert_new_card(tx, command, *program);
+  storage::insert_search_terms(tx, card, compute_search_terms(card, customer));
+  give_welcome_bonus(tx, command, card);
+  return Enrolled{.program = std::move(*program), .holder = {std::move(card), std::move(customer)}};
+}
+
+Outcome<CardWithCustomer> look_up_card(storage::Transaction& tx, const Actor& actor, const CardCode& code) {
+  return find_by_code(tx, actor, code, storage::find_card, storage::find_card_by_number,
+                      storage::find_card_by_qr);
+}
+
+Outcome<CardWithCustomer> lock_card_by_code(storage::Transaction& tx, const Actor& actor,
+                                            const CardCode& code) {
+  return find_by_code(tx, actor, code, storage::lock_card, storage::lock_card_by_number,
+                      storage::lock_card_by_qr);
+}
+
+SearchPage search_cards(storage::Transaction& tx, const Actor& actor, const CardSearch& search,
+                        const std::optional<storage::SearchPlace>& after, std::int64_t limit) {
+  const auto words = compute_searched_words(search.text);
+  if (words.empty()) return {};
+  const auto& longest =
+      *std::max_element(words.begin(), words.end(),
+                        [](const auto& left, const auto& right) { return left.size() < right.size(); });
+  SearchPage page;
+  auto place = after;
+  for (std::int64_t looked_at = 0; looked_at < search_looked_at_max;) {
+    const auto batch =
+        storage::search_cards(tx, actor.company_id, actor.vendor_id, longest, place, limit + 1);
+    for (const auto& candidate : batch) {
+      if (static_cast<std::int64_t>(page.cards.size()) == limit) {
+        page.next = place;
+        return page;
+      }
+      place = candidate.place;
+      const auto terms = compute_search_terms(candidate.found.card, candidate.found.customer);
+      if (search.status && candidate.found.card.status != *search.status) continue;
+      // A card with several matches is shown at the first of them.
+      if (find_first_match(terms, longest) != candidate.place.term) continue;
+      const bool matches_all = std::all_of(words.begin(), words.end(), [&](const std::string& word) {
+        return !find_first_match(terms, word).empty();
+      });
+      if (matches_all) page.cards.push_back(candidate.found);
+    }
+    if (static_cast<std::int64_t>(batch.size()) <= limit) return page;
+    looked_at += static_cast<std::int64_t>(batch.size());
+  }
+  page.next = place;
+  return page;
+}
+
+Outcome<CardWithCustomer> change_card_status(storage::Transaction& tx, const Actor& actor, CardId id,
+                                             CardStatus status) {
+  auto found = storage::lock_card(tx, actor.company_id, actor.vendor_id, id);
+  if (!found) return Refusal{.code = RefusalCode::card_not_found};
+  if (found->card.status != status) {
+    found->card.status = status;
+    ++found->card.version;
+    storage::set_card_status(tx, found->card);
+  }
+  return std::move(*found);
+}
+
+Outcome<HolderView> view_as_holder(storage::Transaction& tx, std::string_view card_token,
+                                   std::int64_t latest_max) {
+  const auto company = find_company_of_token(card_token);
+  const auto owner = company ? storage::find_company(tx, *company) : std::nullopt;
+  auto holder =
+      owner && owner->is_active ? storage::find_card_by_token(tx, *company, card_token) : std::nullopt;
+  if (!holder) return Refusal{.code = RefusalCode::card_not_found};
+  const auto vendor_id = holder->card.vendor_id;
+  auto program = storage::find_program(tx, *company, vendor_id);
+  auto vendor = storage::find_vendor(tx, *company, vendor_id);
+  if (!program || !vendor) throw storage::StorageFault("a card without a program");
+  auto latest =
+      storage::list_transactions(tx, *company, vendor_id, {.card_id = holder->card.id, .limit = latest_max});
+  return HolderView{.holder = std::move(*holder),
+                    .program = std::move(*program),
+                    .vendor = std::move(*vendor),
+                    .latest = std::move(latest)};
+}
+
+}  // namespace loyalty

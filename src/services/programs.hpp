@@ -1,0 +1,30 @@
+// A vendor's program: made once, changed, switched off.
+#pragma once
+
+#include <functional>
+
+#include "models/program.hpp"
+#include "models/refusal.hpp"
+#include "services/actor.hpp"
+#include "storage/transaction.hpp"
+
+namespace loyalty {
+
+// program_not_found.
+Outcome<Program> view_program(storage::Transaction& tx, const Actor& actor);
+// program_exists. `program` is whole but for its company, vendor and times.
+Outcome<Program> create_program(storage::Transaction& tx, const Actor& actor, Program program);
+
+// What a change does to the program that is stored: it may say no, then nothing is written.
+using ChangeProgram = std::function<bool(Program& program)>;
+struct ChangedProgram {
+  bool was_accepted = false;
+  Program program;
+};
+// program_not_found. `change` may be called more than once.
+Outcome<ChangedProgram> change_program(storage::Transaction& tx, const Actor& actor,
+                                       const ChangeProgram& change);
+// program_not_found. Cards and history stay.
+Outcome<Done> deactivate_program(storage::Transaction& tx, const Actor& actor);
+
+}  // namespace loyalty

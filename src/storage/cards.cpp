@@ -1,0 +1,213 @@
+#include "storage/cards.hpp"
+
+namespace loyalty::storage {
+namespace {
+
+const std::string card_columns =
+    "c.company_id, c.id, c.vendor_id, c.program_id, c.customer_id, c.card_number, c.qr_code, c.card_token, "
+    "c.status, "
+    "c.stamp_count, c.total_stamps_earned, c.stamps_redeemed, c.points_balance, c.total_points_earned, "
+    "c.points_redeemed, c.last_stamp_at, c.last_points_at, c.version, c.enrolled_at";
+const std::string customer_columns =
+    "k.first_name, k.last_name, k.email, k.phone, k.birth_date, k.locale, k.marketing_consent, "
+    "k.marketing_consent_at, "
+    "k.terms_version, k.terms_accepted_at, k.total_spent_cents, k.created_at";
+const std::string from_cards =
+    " FROM loyalty_cards c JOIN customers k ON k.company_id = c.company_id AND k.id = c.customer_id ";
+const std::string select_cards = "SELECT " + card_columns + ", " + customer_columns + from_cards;
+
+const std::string by_id = select_cards + "WHERE c.company_id = $1 AND c.id = $3 AND c.vendor_id = $2";
+const std::string by_number =
+    select_cards + "WHERE c.company_id = $1 AND c.card_number = $3 AND c.vendor_id = $2";
+const std::string by_qr = select_cards + "WHERE c.company_id = $1 AND c.qr_code = $3 AND c.vendor_id = $2";
+
+const Sql select_by_id{by_id};
+const Sql select_by_number{by_number};
+const Sql select_by_qr{by_qr};
+const Sql select_by_id_locked{by_id, "c"};
+const Sql select_by_number_locked{by_number, "c"};
+const Sql select_by_qr_locked{by_qr, "c"};
+const Sql select_by_token{select_cards + "WHERE c.company_id = $1 AND c.card_token = $2"};
+
+const Sql select_customer_by_email{
+    "SELECT id FROM customers WHERE company_id = $1 AND vendor_id = $2 AND email = $3"};
+const Sql select_customer_by_phone{
+    "SELECT id FROM customers WHERE company_id = $1 AND vendor_id = $2 AND phone = $3"};
+const Sql select_card_of_customer{
+    select_cards +
+    "WHERE c.company_id = $1 AND c.vendor_id = $2 AND c.customer_id = $3 ORDER BY c.id LIMIT 1"};
+
+const Sql insert_customer_row{
+    "INSERT INTO customers (company_id, id, vendor_id, first_name, last_name, email, phone, birth_date, "
+    "locale, "
+    "marketing_consent, marketing_consent_at, terms_version, terms_accepted_at, total_spent_cents, "
+    "created_at) VALUES "
+    "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT DO NOTHING"};
+const Sql insert_card_row{
+    "INSERT INTO loyalty_cards (company_id, id, vendor_id, program_id, customer_id, card_number, qr_code, "
+    "card_token, "
+    "status, stamp_count, total_stamps_earned, stamps_redeemed, points_balance, total_points_earned, "
+    "points_redeemed, "
+    "last_stamp_at, last_points_at, version, enrolled_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
+    "$11, $12, $13, "
+    "$14, $15, $16, $17, $18, $19) ON CONFLICT DO NOTHING"};
+const Sql insert_term{
+    "INSERT INTO card_search_terms (company_id, vendor_id, term, card_id) VALUES ($1, $2, $3, $4) ON "
+    "CONFLICT DO NOTHING"};
+const Sql update_status{
+    "UPDATE loyalty_cards SET status = $3, version = $4 WHERE company_id = $1 AND id = $2"};
+
+const Sql select_page{
+    select_cards + "WHERE c.company_id = $1 AND c.vendor_id = $2 AND c.id < $3 ORDER BY c.id DESC LIMIT $4"};
+const Sql select_page_by_status{select_cards +
+                                "WHERE c.company_id = $1 AND c.vendor_id = $2 AND c.status = $5 AND c.id < "
+                                "$3 ORDER BY c.id DESC LIMIT $4"};
+// $3 and $4 bound the terms; ($5, $6) is the place after which to go on.
+const Sql select_found{
+    "SELECT s.term, s.card_id, " + card_columns + ", " + customer_columns +
+    " FROM card_search_terms s JOIN loyalty_cards c ON c.company_id = s.company_id AND c.id = s.card_id "
+    "JOIN customers k ON k.company_id = c.company_id AND k.id = c.customer_id "
+    "WHERE s.company_id = $1 AND s.vendor_id = $2 AND (s.term, s.card_id) > ($5, $6) AND s.term >= $3 AND "
+    "s.term < $4 "
+    "ORDER BY s.term, s.card_id LIMIT $7"};
+
+CardWithCustomer read_card(Columns& row) {
+  CardWithCustomer both;
+  both.card = {.company_id = row.id<CompanyId>(),
+               .id = row.id<CardId>(),
+               .vendor_id = row.id<VendorId>(),
+               .program_id = row.id<ProgramId>(),
+               .customer_id = row.id<CustomerId>(),
+               .card_number = row.text(),
+               .qr_code = row.text(),
+               .card_token = row.text(),
+               .status = row.name<CardStatus>(),
+               .stamp_count = row.integer(),
+               .total_stamps_earned = row.integer(),
+               .stamps_redeemed = row.integer(),
+               .points_balance = row.integer(),
+               .total_points_earned = row.integer(),
+               .points_redeemed = row.integer(),
+               .last_stamp_at = row.maybe_instant(),
+               .last_points_at = row.maybe_instant(),
+               .version = row.integer(),
+               .enrolled_at = row.instant()};
+  both.customer = {.company_id = both.card.company_id,
+                   .id = both.card.customer_id,
+                   .vendor_id = both.card.vendor_id,
+                   .first_name = row.text(),
+                   .last_name = row.text(),
+                   .email = row.maybe_text(),
+                   .phone = row.maybe_text(),
+                   .birth_date = row.text(),
+                   .locale = row.text(),
+                   .marketing_consent = row.boolean(),
+                   .marketing_consent_at = row.maybe_instant(),
+                   .terms_version = row.integer(),
+                   .terms_accepted_at = row.instant(),
+                   .total_spent_cents = row.integer(),
+                   .created_at = row.instant()};
+  return both;
+}
+
+std::optional<CustomerId> find_customer(Transaction& tx, const Sql& sql, CompanyId company, VendorId vendor,
+                                        const std::optional<std::string>& contact) {
+  if (!contact) return std::nullopt;
+  return tx.find(sql, {company, vendor, *contact}, [](Columns& row) { return row.id<CustomerId>(); });
+}
+
+}  // namespace
+
+std::optional<CardWithCustomer> find_card(Transaction& tx, CompanyId company, VendorId vendor, CardId id) {
+  return tx.find(select_by_id, {company, vendor, id}, read_card);
+}
+
+std::optional<CardWithCustomer> find_card_by_number(Transaction& tx, CompanyId company, VendorId vendor,
+                                                    std::string_view card_number) {
+  return tx.find(select_by_number, {company, vendor, card_number}, read_card);
+}
+
+std::optional<CardWithCustomer> find_card_by_qr(Transaction& tx, CompanyId company, VendorId vendor,
+                                                std::string_view qr_code) {
+  return tx.find(select_by_qr, {company, vendor, qr_code}, read_card);
+}
+
+std::optional<CardWithCustomer> find_card_by_token(Transaction& tx, CompanyId company,
+                                                   std::string_view card_token) {
+  return tx.find(select_by_token, {company, card_token}, read_card);
+}
+
+std::optional<CardWithCustomer> lock_card(Transaction& tx, CompanyId company, VendorId vendor, CardId id) {
+  return tx.find(select_by_id_locked, {company, vendor, id}, read_card);
+}
+
+std::optional<CardWithCustomer> lock_card_by_number(Transaction& tx, CompanyId company, VendorId vendor,
+                                                    std::string_view card_number) {
+  return tx.find(select_by_number_locked, {company, vendor, card_number}, read_card);
+}
+
+std::optional<CardWithCustomer> lock_card_by_qr(Transaction& tx, CompanyId company, VendorId vendor,
+                                                std::string_view qr_code) {
+  return tx.find(select_by_qr_locked, {company, vendor, qr_code}, read_card);
+}
+
+std::optional<CardWithCustomer> find_card_by_contact(Transaction& tx, CompanyId company, VendorId vendor,
+                                                     const std::optional<std::string>& email,
+                                                     const std::optional<std::string>& phone) {
+  auto customer = find_customer(tx, select_customer_by_email, company, vendor, email);
+  if (!customer) customer = find_customer(tx, select_customer_by_phone, company, vendor, phone);
+  if (!customer) return std::nullopt;
+  return tx.find(select_card_of_customer, {company, vendor, *customer}, read_card);
+}
+
+bool insert_customer(Transaction& tx, const Customer& k) {
+  return tx.execute(insert_customer_row,
+                    {k.company_id, k.id, k.vendor_id, k.first_name, k.last_name, k.email, k.phone,
+                     k.birth_date, k.locale, k.marketing_consent, k.marketing_consent_at, k.terms_version,
+                     k.terms_accepted_at, k.total_spent_cents, k.created_at}) == 1;
+}
+
+bool insert_card(Transaction& tx, const Card& c) {
+  return tx.execute(insert_card_row,
+                    {c.company_id, c.id, c.vendor_id, c.program_id, c.customer_id, c.card_number, c.qr_code,
+                     c.card_token, name_of(c.status), c.stamp_count, c.total_stamps_earned, c.stamps_redeemed,
+                     c.points_balance, c.total_points_earned, c.points_redeemed, c.last_stamp_at,
+                     c.last_points_at, c.version, c.enrolled_at}) == 1;
+}
+
+void insert_search_terms(Transaction& tx, const Card& card, const std::vector<std::string>& terms) {
+  for (const auto& term : terms) tx.execute(insert_term, {card.company_id, card.vendor_id, term, card.id});
+}
+
+void set_card_status(Transaction& tx, const Card& card) {
+  tx.execute(update_status, {card.company_id, card.id, name_of(card.status), card.version});
+}
+
+std::vector<CardWithCustomer> list_cards(Transaction& tx, CompanyId company, VendorId vendor,
+                                         const CardFilter& filter) {
+  const std::int64_t before = filter.before ? to_integer(*filter.before) : INT64_MAX;
+  if (filter.status) {
+    return tx.list(select_page_by_status, {company, vendor, before, filter.limit, name_of(*filter.status)},
+                   read_card);
+  }
+  return tx.list(select_page, {company, vendor, before, filter.limit}, read_card);
+}
+
+std::vector<FoundCard> search_cards(Transaction& tx, CompanyId company, VendorId vendor,
+                                    std::string_view prefix, const std::optional<SearchPlace>& after,
+                                    std::int64_t limit) {
+  // Above every text that begins with the prefix: no UTF-8 sorts after U+10FFFF.
+  const std::string end = std::string(prefix) + "\xF4\x8F\xBF\xBF";
+  const std::string_view after_term = after ? std::string_view(after->term) : prefix;
+  const std::int64_t after_card = after ? to_integer(after->card_id) : 0;
+  return tx.list(select_found, {company, vendor, prefix, end, after_term, after_card, limit},
+                 [](Columns& row) {
+                   FoundCard found;
+                   found.place.term = row.text();
+                   found.place.card_id = row.id<CardId>();
+                   found.found = read_card(row);
+                   return found;
+                 });
+}
+
+}  // namespace loyalty::storage

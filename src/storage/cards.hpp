@@ -1,0 +1,66 @@
+// Customers and their cards: finding them, enrolling them, listing and searching them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "models/card.hpp"
+#include "storage/transaction.hpp"
+
+namespace loyalty::storage {
+
+// A card of the vendor with its holder. `lock_...` locks the card until the transaction ends: whoever decides
+// by a balance reads it by one of these.
+std::optional<CardWithCustomer> find_card(Transaction& tx, CompanyId company, VendorId vendor, CardId id);
+std::optional<CardWithCustomer> find_card_by_number(Transaction& tx, CompanyId company, VendorId vendor,
+                                                    std::string_view card_number);
+std::optional<CardWithCustomer> find_card_by_qr(Transaction& tx, CompanyId company, VendorId vendor,
+                                                std::string_view qr_code);
+std::optional<CardWithCustomer> find_card_by_token(Transaction& tx, CompanyId company,
+                                                   std::string_view card_token);
+std::optional<CardWithCustomer> lock_card(Transaction& tx, CompanyId company, VendorId vendor, CardId id);
+std::optional<CardWithCustomer> lock_card_by_number(Transaction& tx, CompanyId company, VendorId vendor,
+                                                    std::string_view card_number);
+std::optional<CardWithCustomer> lock_card_by_qr(Transaction& tx, CompanyId company, VendorId vendor,
+                                                std::string_view qr_code);
+
+// The card of whoever has this mail or this phone, mail first.
+std::optional<CardWithCustomer> find_card_by_contact(Transaction& tx, CompanyId company, VendorId vendor,
+                                                     const std::optional<std::string>& email,
+                                                     const std::optional<std::string>& phone);
+
+// False when somebody of the vendor has the mail or phone already; then nothing is inserted.
+[[nodiscard]] bool insert_customer(Transaction& tx, const Customer& customer);
+// False when the card number, code or token is taken; then nothing is inserted. Balances are inserted as they
+// are.
+[[nodiscard]] bool insert_card(Transaction& tx, const Card& card);
+void insert_search_terms(Transaction& tx, const Card& card, const std::vector<std::string>& terms);
+void set_card_status(Transaction& tx, const Card& card);  // and its version
+
+struct CardFilter {
+  std::optional<CardStatus> status;
+  std::optional<CardId> before;  // the last id of the page before
+  std::int64_t limit = 50;
+};
+// Newest first.
+std::vector<CardWithCustomer> list_cards(Transaction& tx, CompanyId company, VendorId vendor,
+                                         const CardFilter& filter);
+
+// A place in the search's order.
+struct SearchPlace {
+  std::string term;
+  CardId card_id{};
+};
+struct FoundCard {
+  CardWithCustomer found;
+  SearchPlace place;
+};
+// Cards with a search term that begins with `prefix`, in the order of terms: a card with two such terms comes
+// twice.
+std::vector<FoundCard> search_cards(Transaction& tx, CompanyId company, VendorId vendor,
+                                    std::string_view prefix, const std::optional<SearchPlace>& after,
+                                    std::int64_t limit);
+
+}  // namespace loyalty::storage

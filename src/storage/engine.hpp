@@ -1,0 +1,39 @@
+// The engine behind a store: takes units of work and runs each in a transaction.
+#pragma once
+
+#include <cstdint>
+#include <exception>
+#include <string>
+#include <vector>
+
+#include "storage/transaction.hpp"
+
+namespace loyalty::storage {
+
+// One unit of work, owned by whoever waits for it; it must outlive its finish().
+class Unit {
+ public:
+  // May be called more than once (a retry), never at the same time.
+  virtual void run(Transaction& tx) = 0;
+  // Called exactly once, on a thread of the engine, after the commit or with the reason why there was none.
+  virtual void finish(std::exception_ptr fault) = 0;
+
+ protected:
+  ~Unit() = default;
+};
+
+class Engine {
+ public:
+  virtual ~Engine() = default;
+
+  // Both throw StorageBusy at once when too much is waiting.
+  virtual void submit_write(Unit& unit) = 0;
+  virtual void submit_read(Unit& unit) = 0;
+
+  // Numbers of the migrations that this database has, in order.
+  virtual std::vector<std::int64_t> applied_migrations() = 0;
+  // Runs the text of one migration and records it, as one transaction.
+  virtual void apply_migration(std::int64_t number, const std::string& name, const std::string& text) = 0;
+};
+
+}  // namespace loyalty::storage

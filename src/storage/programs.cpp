@@ -1,0 +1,225 @@
+#include "storage/programs.hpp"
+
+namespace loyalty::storage {
+namespace {
+
+// In the order of read_program().
+std::string program_columns(const std::string& prefix) {
+  std::string columns;
+  for (const char* name : {"company_id",
+                           "id",
+                           "vendor_id",
+                           "loyalty_type",
+                           "card_name",
+                           "card_color",
+                           "logo_url",
+                           "stamp_icon",
+                           "headline",
+                           "stamps_target",
+                           "stamps_reward_description",
+                           "points_per_euro_thousandths",
+                           "minimum_purchase_cents",
+                           "welcome_bonus_stamps",
+                           "welcome_bonus_points",
+                           "points_expire_after_days",
+                           "allow_negative_points",
+                           "cooldown_minutes",
+                           "max_daily_stamps",
+                           "require_staff_pin",
+                           "business_day_starts_at",
+                           "google_issuer_id",
+                           "apple_pass_type_id",
+                           "terms_version",
+                           "is_active",
+                           "version",
+                           "created_at",
+                           "updated_at"}) {
+    if (!columns.empty()) columns += ", ";
+    columns += prefix + name;
+  }
+  return columns;
+}
+
+const Sql select_at_counter{
+    "SELECT v.timezone, " + program_columns("p.") +
+    " FROM loyalty_programs p JOIN vendors v ON v.company_id = p.company_id AND v.id = p.vendor_id "
+    "WHERE p.company_id = $1 AND p.vendor_id = $2"};
+const std::string whole_program =
+    "SELECT " + program_columns("p.") +
+    ", t.terms_text FROM loyalty_programs p JOIN program_terms t ON t.company_id = p.company_id AND "
+    "t.program_id = p.id AND t.version = p.terms_version WHERE p.company_id = $1 AND p.vendor_id = $2";
+const Sql select_program{whole_program};
+const Sql select_program_locked{whole_program, "p"};
+const Sql select_rewards{
+    "SELECT id, name, points, description, is_active FROM program_rewards WHERE company_id = $1 AND "
+    "program_id = $2 "
+    "ORDER BY position"};
+const Sql insert_program_row{
+    "INSERT INTO loyalty_programs (" + program_columns("") +
+    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, "
+    "$19, $20, $21, $22, $23, $24, $25, $26, $27, $28) ON CONFLICT DO NOTHING"};
+const Sql update_program{
+    "UPDATE loyalty_programs SET loyalty_type = $4, card_name = $5, card_color = $6, logo_url = $7, "
+    "stamp_icon = $8, "
+    "headline = $9, stamps_target = $10, stamps_reward_description = $11, points_per_euro_thousandths = $12, "
+    "minimum_purchase_cents = $13, welcome_bonus_stamps = $14, welcome_bonus_points = $15, "
+    "points_expire_after_days = $16, allow_negative_points = $17, cooldown_minutes = $18, max_daily_stamps = "
+    "$19, "
+    "require_staff_pin = $20, business_day_starts_at = $21, google_issuer_id = $22, apple_pass_type_id = "
+    "$23, "
+    "terms_version = $24, is_active = $25, version = $26, updated_at = $28 WHERE company_id = $1 AND id = "
+    "$2"};
+const Sql delete_rewards{"DELETE FROM program_rewards WHERE company_id = $1 AND program_id = $2"};
+const Sql insert_reward{
+    "INSERT INTO program_rewards (company_id, program_id, id, position, name, points, description, "
+    "is_active) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"};
+const Sql insert_terms{
+    "INSERT INTO program_terms (company_id, program_id, version, terms_text, created_at) VALUES ($1, $2, $3, "
+    "$4, $5) "
+    "ON CONFLICT DO NOTHING"};
+const Sql select_summaries{
+    "SELECT v.code, v.name, k.name, (SELECT COUNT(*) FROM loyalty_cards c WHERE c.company_id = p.company_id "
+    "AND "
+    "c.vendor_id = p.vendor_id), (SELECT COUNT(*) FROM loyalty_cards c WHERE c.company_id = p.company_id AND "
+    "c.vendor_id = p.vendor_id AND c.status = 'active'), " +
+    program_columns("p.") +
+    " FROM loyalty_programs p JOIN vendors v ON v.company_id = p.company_id AND v.id = p.vendor_id "
+    "JOIN companies k ON k.id = p.company_id "
+    "WHERE p.id < $1 ORDER BY p.id DESC LIMIT $2"};
+
+Program read_program(Columns& row) {
+  return {.company_id = row.id<CompanyId>(),
+          .id = row.id<ProgramId>(),
+          .vendor_id = row.id<VendorId>(),
+          .loyalty_type = row.name<LoyaltyType>(),
+          .card_name = row.text(),
+          .card_color = row.text(),
+          .logo_url = row.text(),
+          .stamp_icon = row.text(),
+          .headline = row.text(),
+          .stamps_target = row.integer(),
+          .stamps_reward_description = row.text(),
+          .points_per_euro_thousandths = row.integer(),
+          .points_rewards = {},
+          .minimum_purchase_cents = row.integer(),
+          .welcome_bonus_stamps = row.integer(),
+          .welcome_bonus_points = row.integer(),
+          .points_expire_after_days = row.maybe_integer(),
+          .allow_negative_points = row.boolean(),
+          .cooldown_minutes = row.integer(),
+          .max_daily_stamps = row.integer(),
+          .require_staff_pin = row.boolean(),
+          .business_day_starts_at = std::chrono::minutes(row.integer()),
+          .google_issuer_id = row.text(),
+          .apple_pass_type_id = row.text(),
+          .terms_text = {},
+          .terms_version = row.integer(),
+          .is_active = row.boolean(),
+          .version = row.integer(),
+          .created_at = row.instant(),
+          .updated_at = row.instant()};
+}
+
+std::int64_t write_program(Transaction& tx, const Sql& sql, const Program& p) {
+  return tx.execute(sql, {p.company_id,
+                          p.id,
+                          p.vendor_id,
+                          name_of(p.loyalty_type),
+                          p.card_name,
+                          p.card_color,
+                          p.logo_url,
+                          p.stamp_icon,
+                          p.headline,
+                          p.stamps_target,
+                          p.stamps_reward_description,
+                          p.points_per_euro_thousandths,
+                          p.minimum_purchase_cents,
+                          p.welcome_bonus_stamps,
+                          p.welcome_bonus_points,
+                          p.points_expire_after_days,
+                          p.allow_negative_points,
+                          p.cooldown_minutes,
+                          p.max_daily_stamps,
+                          p.require_staff_pin,
+                          std::int64_t{p.business_day_starts_at.count()},
+                          p.google_issuer_id,
+                          p.apple_pass_type_id,
+                          p.terms_version,
+                          p.is_active,
+                          p.version,
+                          p.created_at,
+                          p.updated_at});
+}
+
+void write_rewards_and_terms(Transaction& tx, const Program& program) {
+  tx.execute(delete_rewards, {program.company_id, program.id});
+  std::int64_t position = 0;
+  for (const auto& reward : program.points_rewards) {
+    tx.execute(insert_reward, {program.company_id, program.id, reward.id, position++, reward.name,
+                               reward.points, reward.description, reward.is_active});
+  }
+  tx.execute(insert_terms,
+             {program.company_id, program.id, program.terms_version, program.terms_text, program.updated_at});
+}
+
+std::optional<Program> find_whole(Transaction& tx, const Sql& sql, CompanyId company, VendorId vendor) {
+  auto program = tx.find(sql, {company, vendor}, [](Columns& row) {
+    auto found = read_program(row);
+    found.terms_text = row.text();
+    return found;
+  });
+  if (!program) return std::nullopt;
+  program->points_rewards = tx.list(select_rewards, {company, program->id}, [](Columns& row) {
+    return PointsReward{.id = row.id<RewardId>(),
+                        .name = row.text(),
+                        .points = row.integer(),
+                        .description = row.text(),
+                        .is_active = row.boolean()};
+  });
+  return program;
+}
+
+}  // namespace
+
+std::optional<ProgramAtCounter> find_program_at_counter(Transaction& tx, CompanyId company, VendorId vendor) {
+  return tx.find(select_at_counter, {company, vendor}, [](Columns& row) {
+    auto timezone = row.text();
+    return ProgramAtCounter{.program = read_program(row), .timezone = std::move(timezone)};
+  });
+}
+
+std::optional<Program> find_program(Transaction& tx, CompanyId company, VendorId vendor) {
+  return find_whole(tx, select_program, company, vendor);
+}
+
+std::optional<Program> lock_program(Transaction& tx, CompanyId company, VendorId vendor) {
+  return find_whole(tx, select_program_locked, company, vendor);
+}
+
+bool insert_program(Transaction& tx, const Program& program) {
+  if (write_program(tx, insert_program_row, program) == 0) return false;
+  write_rewards_and_terms(tx, program);
+  return true;
+}
+
+void set_program(Transaction& tx, const Program& program) {
+  write_program(tx, update_program, program);
+  write_rewards_and_terms(tx, program);
+}
+
+std::vector<ProgramSummary> list_programs(Transaction& tx, std::optional<ProgramId> before,
+                                          std::int64_t limit) {
+  return tx.list(select_summaries, {before ? to_integer(*before) : INT64_MAX, limit}, [](Columns& row) {
+    ProgramSummary summary;
+    summary.vendor_code = row.text();
+    summary.vendor_name = row.text();
+    summary.company_name = row.text();
+    summary.cards_total = row.integer();
+    summary.cards_active = row.integer();
+    summary.program = read_program(row);
+    return summary;
+  });
+}
+
+}  // namespace loyalty::storage

@@ -1,0 +1,80 @@
+#include "storage/store.hpp"
+
+#include <algorithm>
+
+#include "base/embedded.hpp"
+#include "base/text.hpp"
+#include "storage/sqlite/engine.hpp"
+
+namespace loyalty::storage {
+namespace {
+
+struct Migration {
+  std::int64_t number;
+  std::string name;
+  std::string text;
+};
+
+// "0001_foundation.sql" is number 1, "foundation".
+Migration migration_of(const embedded::File& file) {
+  const auto number = parse_integer(file.name.substr(0, 4));
+  if (!number || file.name.size() < 10) throw StorageFault("a migration file is not named NNNN_name.sql");
+  const auto name = file.name.substr(5, file.name.size() - 5 - 4);
+  return {*number, std::string(name), std::string(file.bytes)};
+}
+
+std::vector<Migration> own_migrations() {
+  std::vector<Migration> all;
+  for (const auto& file : embedded::migrations()) all.push_back(migration_of(file));
+  return all;
+}
+
+}  // namespace
+
+std::unique_ptr<Store> Store::open(const std::string& url, Metrics& metrics) {
+  constexpr std::string_view sqlite = "sqlite:";
+  if (url.starts_with(sqlite)) {
+    return std::make_unique<Store>(open_sqlite(url.substr(sqlite.size()), metrics));
+  }
+  throw StorageUnusable("LOYALTY_DATABASE_URL must be sqlite:PATH");
+}
+
+std::vector<MigrationState> Store::migrations() {
+  const auto applied = engine_->applied_migrations();
+  std::vector<MigrationState> states;
+  for (const auto& migration : own_migrations()) {
+    const bool is_applied = std::find(applied.begin(), applied.end(), migration.number) != applied.end();
+    states.push_back({migration.number, migration.name, is_applied});
+  }
+  const auto newest = states.empty() ? 0 : states.back().number;
+  if (!applied.empty() && applied.back() > newest) {
+    throw StorageUnusable("the database has migration " + std::to_string(applied.back()) +
+                          ", this program knows " + std::to_string(newest) + ": start the newer program");
+  }
+  return states;
+}
+
+int Store::migrate() {
+  int count = 0;
+  const auto states = migrations();
+  const auto texts = own_migrations();
+  for (std::size_t i = 0; i < states.size(); ++i) {
+    if (states[i].is_applied) continue;
+    try {
+      engine_->apply_migration(texts[i].number, texts[i].name, texts[i].text);
+      ++count;
+    } catch (const StorageFault&) {
+      // Of two programs that start at once on a new database the slower one finds the work done.
+      if (!migrations()[i].is_applied) throw;
+    }
+  }
+  return count;
+}
+
+bool Store::is_migrated() {
+  const auto states = migrations();
+  return std::all_of(states.begin(), states.end(),
+                     [](const MigrationState& state) { return state.is_applied; });
+}
+
+}  // namespace loyalty::storage

@@ -1,0 +1,106 @@
+// One unit of work in hand: what it did is kept as a whole or not at all. The questions that the product asks
+// stand beside this file, one file a noun.
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/ids.hpp"
+#include "base/instant.hpp"
+#include "models/names.hpp"
+#include "storage/connection.hpp"
+#include "storage/errors.hpp"
+
+namespace loyalty::storage {
+
+// Reads the columns of a row from left to right, each call one column.
+class Columns {
+ public:
+  explicit Columns(const Row& row, int first = 0) : row_(row), next_(first) {}
+
+  std::int64_t integer() { return row_.integer(next_++); }
+  bool boolean() { return integer() != 0; }
+  std::string text() { return std::string(row_.text(next_++)); }
+  Instant instant() { return from_milliseconds(integer()); }
+  template <class Id>
+  Id id() {
+    return static_cast<Id>(integer());
+  }
+  template <class Enum>
+  Enum name() {
+    const auto found = find_by_name<Enum>(row_.text(next_++));
+    if (!found) throw StorageFault("a row holds a name that this program does not know");
+    return *found;
+  }
+  std::optional<std::int64_t> maybe_integer() {
+    return maybe([this] { return integer(); });
+  }
+  std::optional<std::string> maybe_text() {
+    return maybe([this] { return text(); });
+  }
+  std::optional<Instant> maybe_instant() {
+    return maybe([this] { return instant(); });
+  }
+  template <class Id>
+  std::optional<Id> maybe_id() {
+    return maybe([this] { return id<Id>(); });
+  }
+
+ private:
+  template <class Read>
+  auto maybe(Read read) -> std::optional<decltype(read())> {
+    if (!row_.is_null(next_)) return read();
+    ++next_;
+    return std::nullopt;
+  }
+
+  const Row& row_;
+  int next_;
+};
+
+class Transaction {
+ public:
+  explicit Transaction(Connection& connection) : connection_(connection) {}
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+
+  std::int64_t execute(const Sql& sql, std::initializer_list<Value> parameters) {
+    return connection_.execute(sql, {parameters.begin(), parameters.size()});
+  }
+
+  template <class Visit>
+  void each(const Sql& sql, std::initializer_list<Value> parameters, Visit visit) {
+    connection_.query(sql, {parameters.begin(), parameters.size()}, visit);
+  }
+
+  // The first row as `read(Columns&)` makes it, or none.
+  template <class Read>
+  auto find(const Sql& sql, std::initializer_list<Value> parameters, Read read) {
+    std::optional<decltype(read(std::declval<Columns&>()))> found;
+    each(sql, parameters, [&](const Row& row) {
+      if (found) return;
+      Columns columns(row);
+      found = read(columns);
+    });
+    return found;
+  }
+
+  template <class Read>
+  auto list(const Sql& sql, std::initializer_list<Value> parameters, Read read) {
+    std::vector<decltype(read(std::declval<Columns&>()))> rows;
+    each(sql, parameters, [&](const Row& row) {
+      Columns columns(row);
+      rows.push_back(read(columns));
+    });
+    return rows;
+  }
+
+ private:
+  Connection& connection_;
+};
+
+}  // namespace loyalty::storage

@@ -1,0 +1,95 @@
+#include "storage/transactions.hpp"
+
+#include <algorithm>
+
+namespace loyalty::storage {
+namespace {
+
+const std::string view_columns =
+    "t.company_id, t.card_id, t.id, t.vendor_id, t.transaction_type, t.staff_pin_id, t.user_id, "
+    "t.stamps_delta, "
+    "t.points_delta, t.stamps_after, t.points_after, t.purchase_amount_cents, t.purchase_reference, "
+    "t.reverses_id, "
+    "t.reward, t.notes, t.ip_address, t.user_agent, t.created_at, c.card_number, s.name, "
+    "(SELECT v.id FROM loyalty_transactions v WHERE v.company_id = t.company_id AND v.card_id = t.card_id "
+    "AND "
+    "v.reverses_id = t.id)";
+const std::string joins =
+    " JOIN loyalty_cards c ON c.company_id = t.company_id AND c.id = t.card_id "
+    "LEFT JOIN staff_pins s ON s.company_id = t.company_id AND s.id = t.staff_pin_id ";
+
+const Sql select_one{"SELECT " + view_columns + " FROM loyalty_transactions t" + joins +
+                     "WHERE t.company_id = $1 AND t.vendor_id = $2 AND t.id = $3"};
+const Sql select_last{
+    "SELECT id FROM loyalty_transactions WHERE company_id = $1 AND card_id = $2 ORDER BY id DESC LIMIT 1"};
+// The inner query reads nothing but the index that carries the filters; only the rows of the page are looked
+// up.
+const Sql select_by_vendor{
+    "SELECT " + view_columns +
+    " FROM (SELECT company_id, card_id, id FROM loyalty_transactions WHERE company_id = $1 AND vendor_id = "
+    "$2 AND "
+    "id >= $3 AND id < $4 AND ($5 IS NULL OR transaction_type = $5) AND ($6 IS NULL OR staff_pin_id = $6) "
+    "ORDER BY id DESC LIMIT $7) page JOIN loyalty_transactions t ON t.company_id = page.company_id AND "
+    "t.card_id = page.card_id AND t.id = page.id" +
+    joins + "ORDER BY t.id DESC"};
+const Sql select_by_card{
+    "SELECT " + view_columns + " FROM loyalty_transactions t" + joins +
+    "WHERE t.company_id = $1 AND t.card_id = $8 AND t.vendor_id = $2 AND t.id >= $3 AND t.id < $4 AND "
+    "($5 IS NULL OR t.transaction_type = $5) AND ($6 IS NULL OR t.staff_pin_id = $6) ORDER BY t.id DESC "
+    "LIMIT $7"};
+
+TransactionView read_view(Columns& row) {
+  TransactionView view;
+  view.transaction = {.company_id = row.id<CompanyId>(),
+                      .card_id = row.id<CardId>(),
+                      .id = row.id<TransactionId>(),
+                      .vendor_id = row.id<VendorId>(),
+                      .type = row.name<TransactionType>(),
+                      .staff_pin_id = row.maybe_id<PinId>(),
+                      .user_id = row.maybe_id<UserId>(),
+                      .stamps_delta = row.integer(),
+                      .points_delta = row.integer(),
+                      .stamps_after = row.integer(),
+                      .points_after = row.integer(),
+                      .purchase_amount_cents = row.maybe_integer(),
+                      .purchase_reference = row.text(),
+                      .reverses_id = row.maybe_id<TransactionId>(),
+                      .reward = row.text(),
+                      .notes = row.text(),
+                      .ip_address = row.text(),
+                      .user_agent = row.text(),
+                      .created_at = row.instant()};
+  view.card_number = row.text();
+  view.staff_name = row.text();
+  view.voided_by_id = row.maybe_id<TransactionId>();
+  return view;
+}
+
+}  // namespace
+
+std::optional<TransactionView> find_transaction(Transaction& tx, CompanyId company, VendorId vendor,
+                                                TransactionId id) {
+  return tx.find(select_one, {company, vendor, id}, read_view);
+}
+
+std::optional<TransactionId> find_last_transaction(Transaction& tx, CompanyId company, CardId card) {
+  return tx.find(select_last, {company, card}, [](Columns& row) { return row.id<TransactionId>(); });
+}
+
+std::vector<TransactionView> list_transactions(Transaction& tx, CompanyId company, VendorId vendor,
+                                               const TransactionFilter& filter) {
+  // Ids rise with time, so a span of time is a span of ids.
+  const std::int64_t first = filter.from ? first_id_at(*filter.from) : 0;
+  std::int64_t end = filter.to ? first_id_at(*filter.to) : INT64_MAX;
+  if (filter.before) end = std::min(end, to_integer(*filter.before));
+  const auto type = filter.type ? std::optional(name_of(*filter.type)) : std::nullopt;
+  if (filter.card_id) {
+    return tx.list(select_by_card,
+                   {company, vendor, first, end, type, filter.staff_pin_id, filter.limit, *filter.card_id},
+                   read_view);
+  }
+  return tx.list(select_by_vendor, {company, vendor, first, end, type, filter.staff_pin_id, filter.limit},
+                 read_view);
+}
+
+}  // namespace loyalty::storage

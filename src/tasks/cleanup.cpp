@@ -1,0 +1,43 @@
+#include "tasks/cleanup.hpp"
+
+#include "services/idempotency.hpp"
+#include "storage/idempotency.hpp"
+#include "storage/users.hpp"
+
+namespace loyalty {
+namespace {
+
+constexpr std::int64_t rows_per_write = 500;
+constexpr int writes_per_run_max = 200;
+
+// `erase(tx, limit)` deletes at most `limit` rows and says how many.
+template <class Erase>
+std::int64_t erase_in_batches(storage::Store& store, Erase erase) {
+  std::int64_t total = 0;
+  for (int batch = 0; batch < writes_per_run_max; ++batch) {
+    const std::int64_t count =
+        store.write_now([&](storage::Transaction& tx) { return erase(tx, rows_per_write); });
+    total += count;
+    if (count < rows_per_write) break;
+  }
+  return total;
+}
+
+}  // namespace
+
+CleanupCount run_cleanup(storage::Store& store, Instant now) {
+  using storage::Transaction;
+  return {.sessions = erase_in_batches(store,
+                                       [&](Transaction& tx, std::int64_t limit) {
+                                         return storage::delete_expired_sessions(tx, now, limit);
+                                       }),
+          .sign_in_failures = erase_in_batches(store,
+                                               [&](Transaction& tx, std::int64_t limit) {
+                                                 return storage::delete_old_sign_in_failures(tx, now, limit);
+                                               }),
+          .kept_answers = erase_in_batches(store, [&](Transaction& tx, std::int64_t limit) {
+            return storage::delete_kept_answers(tx, now - kept_answer_time, limit);
+          })};
+}
+
+}  // namespace loyalty

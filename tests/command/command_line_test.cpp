@@ -1,0 +1,165 @@
+#include "command/command_line.hpp"
+
+#include <cstdlib>
+#include <iostream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include "support/database.hpp"
+
+namespace loyalty {
+namespace {
+
+// What a stream gets while this lives goes into a text, or is read from one.
+template <class Stream>
+class Redirect {
+ public:
+  Redirect(Stream& stream, const std::string& content)
+      : buffer_(content), stream_(stream), before_(stream.rdbuf()) {
+    stream.rdbuf(buffer_.rdbuf());
+  }
+  ~Redirect() {
+    stream_.rdbuf(before_);
+    stream_.clear();
+  }
+  Redirect(const Redirect&) = delete;
+  Redirect& operator=(const Redirect&) = delete;
+
+  std::string text() const { return buffer_.str(); }
+
+ private:
+  std::stringstream buffer_;
+  Stream& stream_;
+  std::streambuf* before_;
+};
+
+struct Ran {
+  int exit_code = 0;
+  std::string out;
+  std::string error;
+};
+
+class CommandLine : public testing::Test {
+ protected:
+  CommandLine() {
+    setenv("LOYALTY_DATABASE_URL", ("sqlite:" + (folder.path() / "shop.db").string()).c_str(), 1);
+    setenv("LOYALTY_BCRYPT_COST", "4", 1);
+    // Started from a terminal the program would ask for passwords.
+    const int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    dup2(nothing, STDIN_FILENO);
+    close(nothing);
+  }
+  ~CommandLine() override {
+    unsetenv("LOYALTY_DATABASE_URL");
+    unsetenv("LOYALTY_BCRYPT_COST");
+  }
+
+  static Ran run(std::vector<const char*> arguments, const std::string& input = "") {
+    arguments.insert(arguments.begin(), "loyalty");
+    const Redirect out(std::cout, "");
+    const Redirect error(std::cerr, "");
+    const Redirect in(std::cin, input);
+    const int exit_code = run_command_line(static_cast<int>(arguments.size()), arguments.data());
+    return {exit_code, out.text(), error.text()};
+  }
+
+  test::TemporaryFolder folder;
+};
+
+std::vector<const char*> add_admin(const char* email) {
+  return {"user", "create", "--email", email, "--role", "admin"};
+}
+
+TEST_F(CommandLine, AnswersWrongUsageWithOneLineAndTwo) {
+  const std::vector<std::vector<const char*>> wrong{
+      {},
+      {"frobnicate"},
+      {"serve", "--fast"},
+      {"user"},
+      {"user", "create", "--email", "a@example.org"},
+      {"user", "create", "--email", "a@example.org", "--role", "king"},
+      {"user", "create", "--email", "nobody", "--role", "admin"},
+      {"user", "create", "--email", "a@example.org", "--role", "admin", "--company-id", "1"},
+      {"user", "create", "--email", "a@example.org", "--role", "owner"},
+      {"user", "create", "--email", "a@example.org", "--role", "staff", "--company-id", "1"},
+      {"user", "create", "--email", "a@example.org", "--role", "admin", "--name", " "},
+      {"task", "run"},
+      {"task", "run", "everything"}};
+  for (const auto& arguments : wrong) {
+    const auto ran = run(arguments, "a good long password\n");
+    EXPECT_EQ(ran.exit_code, 2) << testing::PrintToString(arguments);
+    EXPECT_THAT(ran.error, testing::StartsWith("loyalty: "));
+    EXPECT_EQ(ran.error.find('\n'), ran.error.size() - 1) << ran.error;
+  }
+}
+
+TEST_F(CommandLine, HelpsOnRequest) {
+  const auto ran = run({"--help"});
+  EXPECT_EQ(ran.exit_code, 0);
+  for (const char* verb : {"serve", "migrate", "demo", "user", "config", "task", "version"}) {
+    EXPECT_THAT(ran.out, testing::HasSubstr(verb));
+  }
+}
+
+TEST_F(CommandLine, TellsMigrationsBeforeAndAfter) {
+  EXPECT_THAT(run({"migrate", "--status"}).out, testing::HasSubstr("0001 missing foundation\n"));
+  EXPECT_THAT(run({"migrate"}).out, testing::StartsWith("migrations applied: "));
+  EXPECT_THAT(run({"migrate", "--status"}).out, testing::Not(testing::HasSubstr("missing")));
+  EXPECT_EQ(run({"migrate"}).out, "nothing to do\n");
+}
+
+TEST_F(CommandLine, CreatesAUserWithTheFirstLineAsPassword) {
+  const auto ran = run(add_admin("Root@Example.org"), "a good long password\nand more\n");
+  EXPECT_EQ(ran.exit_code, 0) << ran.error;
+  EXPECT_THAT(ran.out, testing::StartsWith("created admin root@example.org with id "));
+  const auto again = run(add_admin("root@example.org"), "a good long password\n");
+  EXPECT_EQ(again.exit_code, 1);
+  EXPECT_EQ(again.error, "loyalty: there is a user with the address root@example.org already\n");
+}
+
+TEST_F(CommandLine, RefusesPasswordsThatAreNone) {
+  for (const char* password : {"", "\n", "short\n", "password123\n", "rootroot@example.org is me\n",
+                               "\xff"
+                               "0123456789\n"}) {
+    const auto ran = run(add_admin("rootroot@example.org"), password);
+    EXPECT_EQ(ran.exit_code, 1) << password;
+    EXPECT_THAT(ran.error, testing::HasSubstr("password")) << password;
+  }
+}
+
+TEST_F(CommandLine, RefusesACompanyThatDoesNotExist) {
+  const auto ran = run({"user", "create", "--email", "a@example.org", "--role", "owner", "--company-id", "1"},
+                       "a good long password\n");
+  EXPECT_EQ(ran.exit_code, 1);
+  EXPECT_EQ(ran.error, "loyalty: there is no company with that --company-id\n");
+}
+
+TEST_F(CommandLine, RefusesADemonstrationWhereSomethingIsAlready) {
+  ASSERT_EQ(run(add_admin("root@example.org"), "a good long password\n").exit_code, 0);
+  const auto ran = run({"demo"});
+  EXPECT_EQ(ran.exit_code, 1);
+  EXPECT_EQ(ran.error, "loyalty: the database is not empty: the demonstration needs one of its own\n");
+}
+
+TEST_F(CommandLine, NamesABadSettingInOneLine) {
+  setenv("LOYALTY_BCRYPT_COST", "many", 1);
+  const auto ran = run({"migrate"});
+  EXPECT_EQ(ran.exit_code, 1);
+  EXPECT_EQ(ran.error, "loyalty: LOYALTY_BCRYPT_COST must be a whole number from 4 to 15, but is \"many\"\n");
+  // What the page says does not depend on what is set.
+  EXPECT_EQ(run({"config", "--markdown"}).exit_code, 0);
+}
+
+TEST_F(CommandLine, RunsATaskOnce) {
+  EXPECT_EQ(run({"task", "run", "cleanup"}).out,
+            "deleted: sessions 0, counts of failed sign-ins 0, kept answers 0\n");
+}
+
+}  // namespace
+}  // namespace loyalty

@@ -1,0 +1,180 @@
+// The disk fills up while the shop stamps, and later somebody makes room: no restart, nothing lost, nothing
+// invented.
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/mount.h>
+#include <sys/resource.h>
+
+#include "e2e/load.hpp"
+#include "e2e/scale.hpp"
+
+namespace loyalty::e2e {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+constexpr int tills = 4;
+const std::string vendor_path = std::string(api) + "/vendor/loyalty";
+
+// A small file system of its own; needs the right to mount.
+class SmallDisk {
+ public:
+  SmallDisk() : is_mounted_(mount("tmpfs", folder_.path().c_str(), "tmpfs", 0, "size=8m") == 0) {}
+  ~SmallDisk() {
+    if (is_mounted_) umount2(folder_.path().c_str(), MNT_DETACH);
+  }
+  SmallDisk(const SmallDisk&) = delete;
+  SmallDisk& operator=(const SmallDisk&) = delete;
+
+  bool is_mounted() const { return is_mounted_; }
+  const std::filesystem::path& path() const { return folder_.path(); }
+  // Leaves `bytes` free.
+  void fill_up_to(std::uintmax_t bytes) {
+    const auto free_bytes = std::filesystem::space(path()).available;
+    std::ofstream file(ballast(), std::ios::binary);
+    file << std::string(free_bytes > bytes ? free_bytes - bytes : 0, 'b');
+  }
+  void make_room() { std::filesystem::remove(ballast()); }
+
+ private:
+  std::filesystem::path ballast() const { return path() / "ballast"; }
+
+  test::TemporaryFolder folder_;
+  bool is_mounted_;
+};
+
+// Stamps until the server says that the disk is full, sees that it says so properly and that nothing but what
+// was acknowledged is there.
+class FullDisk {
+ public:
+  explicit FullDisk(Shop& shop) : shop_(shop) {
+    for (int i = 0; i < 8; ++i) cards_.push_back(shop.enrol("guest" + std::to_string(i)));
+  }
+
+  void stamp_until_full() {
+    Load load(shop_, cards_, tills, choose_seed());
+    for (auto& attempt : load.finish()) {
+      ASSERT_TRUE(attempt.reply) << "the server hung up";
+      if (attempt.is_settled()) {
+        settled_.push_back(std::move(attempt));
+        continue;
+      }
+      EXPECT_EQ(attempt.reply->status, 503);
+      EXPECT_EQ(attempt.reply->code(), "storage_full");
+      EXPECT_NE(attempt.reply->header("retry-after"), "");
+      refused_.push_back(std::move(attempt));
+    }
+    ASSERT_EQ(refused_.size(), static_cast<std::size_t>(tills)) << "the disk did not fill up";
+    ASSERT_GT(settled_.size(), 10U);
+  }
+
+  void expect_reads_go_on() {
+    EXPECT_EQ(shop_.client().get("/healthz").status, 200);
+    EXPECT_EQ(shop_.client().get("/readyz").status, 200);
+    shop_.expect(200, {.target = std::string(api) + "/loyalty/cards/" + cards_.front().token});
+    EXPECT_EQ(shop_.list_all(vendor_path + "/cards", shop_.staff()).size(), cards_.size());
+  }
+
+  // Each acknowledged stamp once, and not one of the others.
+  void expect_history() {
+    std::map<std::string, int> rows;
+    for (const auto& row : shop_.list_all(vendor_path + "/transactions", shop_.staff())) {
+      ++rows[std::string(row.at("notes").as_string())];
+    }
+    std::size_t accepted = 0;
+    for (const auto& attempt : settled_) {
+      EXPECT_EQ(rows[attempt.ask.key], attempt.is_done() ? 1 : 0) << attempt.ask.key;
+      accepted += attempt.is_done() ? 1 : 0;
+    }
+    for (const auto& attempt : refused_) EXPECT_EQ(rows[attempt.ask.key], 0) << attempt.ask.key;
+    std::size_t present = 0;
+    for (const auto& [key, count] : rows) present += static_cast<std::size_t>(count);
+    EXPECT_EQ(present, accepted);
+  }
+
+  void send_refused_again() {
+    for (auto& attempt : refused_) {
+      attempt.reply = shop_.client().ask(attempt.ask);
+      EXPECT_TRUE(attempt.is_settled()) << attempt.reply->body;
+      EXPECT_EQ(attempt.reply->header("idempotent-replayed"), "") << "a 503 is not kept";
+      settled_.push_back(std::move(attempt));
+    }
+    refused_.clear();
+  }
+
+ private:
+  Shop& shop_;
+  std::vector<EnrolledCard> cards_;
+  std::vector<Attempt> settled_;
+  std::vector<Attempt> refused_;
+};
+
+void expect_sound_end(Shop& shop) {
+  EXPECT_EQ(shop.server().stop(), 0);
+  EXPECT_EQ(shop.server().process().errors(), "");
+  EXPECT_THAT(check_ledger(shop.database(), Writers::at_once).faults, IsEmpty());
+}
+
+TEST(FullDisk, StopsStampsUntilThereIsRoom) {
+  SmallDisk disk;
+  if (!disk.is_mounted())
+    GTEST_SKIP() << "no right to mount a small disk; the file-size limit is tested instead";
+  Shop shop({.folder = disk.path()});
+  FullDisk story(shop);
+  const auto pid = shop.server().process().pid();
+  for (const std::uintmax_t room : {600'000U, 3'000'000U, 0U}) {
+    SCOPED_TRACE("with room for " + std::to_string(room) + " bytes");
+    // Even in a full file system some pages of the last write may be free to be written again.
+    disk.fill_up_to(std::max<std::uintmax_t>(room, 300'000U));
+    ASSERT_NO_FATAL_FAILURE(story.stamp_until_full());
+    story.expect_reads_go_on();
+    story.expect_history();
+    const auto sign_in =
+        shop.client().post(std::string(api) + "/auth/login", "",
+                           R"({"email":"staff@loyalty.test","password":")" + std::string(password) + "\"}");
+    EXPECT_EQ(sign_in.code(), "storage_full");
+    disk.make_room();
+    story.send_refused_again();
+    story.expect_history();
+  }
+  EXPECT_EQ(shop.server().process().pid(), pid);
+  EXPECT_THAT(shop.server().log(), HasSubstr("storage_full"));
+  ASSERT_NO_FATAL_FAILURE(expect_sound_end(shop));
+}
+
+TEST(FullDisk, IsAlsoALimitOfTheFilesSize) {
+  constexpr std::uint64_t bytes_max = 2'000'000;
+  Shop shop({.server = {.file_bytes_max = bytes_max}});
+  FullDisk story(shop);
+  ASSERT_NO_FATAL_FAILURE(story.stamp_until_full());
+  story.expect_reads_go_on();
+  story.expect_history();
+  rlimit limit{};
+  ASSERT_EQ(prlimit(shop.server().process().pid(), RLIMIT_FSIZE, nullptr, &limit), 0);
+  limit.rlim_cur = limit.rlim_max;
+  ASSERT_EQ(prlimit(shop.server().process().pid(), RLIMIT_FSIZE, &limit, nullptr), 0);
+  story.send_refused_again();
+  story.expect_history();
+  ASSERT_NO_FATAL_FAILURE(expect_sound_end(shop));
+}
+
+TEST(FullDisk, StopsTheStartWithOneLine) {
+  SmallDisk disk;
+  if (!disk.is_mounted()) GTEST_SKIP() << "no right to mount a small disk";
+  disk.fill_up_to(0);
+  const auto ended = run({.arguments = {"serve"}, .settings = make_settings(disk.path() / "loyalty.db")});
+  EXPECT_EQ(ended.exit_code, 1);
+  EXPECT_EQ(std::ranges::count(ended.errors, '\n'), 1) << ended.errors;
+}
+
+}  // namespace
+}  // namespace loyalty::e2e

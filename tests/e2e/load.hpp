@@ -1,0 +1,55 @@
+// Several tills at once, each with its own connection, that note what they asked for and what they were told.
+#pragma once
+
+#include <exception>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "e2e/client.hpp"
+#include "e2e/shop.hpp"
+
+namespace loyalty::e2e {
+
+// Runs `work(number, client)` for each number on a thread of its own, all at the same moment and each with an
+// open connection. Throws what the first of them threw.
+void run_together(int count, std::uint16_t port, const std::function<void(int, Client&)>& work);
+
+// A request with a key of its own, which is its note as well, and its answer, if one came.
+struct Attempt {
+  Ask ask;
+  std::optional<Reply> reply;
+
+  bool is_done() const { return reply && reply->status == 200; }
+  bool is_settled() const { return reply && reply->status < 500; }
+};
+
+// Tills that stamp, and now and then redeem, on cards chosen at random until the server goes away or answers
+// with a 5xx.
+class Load {
+ public:
+  Load(Shop& shop, const std::vector<EnrolledCard>& cards, int tills, std::uint64_t seed);
+  ~Load();
+  Load(const Load&) = delete;
+  Load& operator=(const Load&) = delete;
+
+  // Waits for the tills to stop; in the order of their sending, till by till.
+  std::vector<Attempt> finish();
+
+ private:
+  void run_till(std::uint64_t seed, std::vector<Attempt>& attempts);
+
+  const Shop& shop_;
+  const std::vector<EnrolledCard>& cards_;
+  const std::uint16_t port_;
+  std::vector<std::vector<Attempt>> attempts_;
+  std::vector<std::thread> threads_;
+};
+
+// From the environment's E2E_SEED, else a new one; printed.
+std::uint64_t choose_seed();
+
+}  // namespace loyalty::e2e

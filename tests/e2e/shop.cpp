@@ -1,0 +1,149 @@
+#include "e2e/shop.hpp"
+
+#include <stdexcept>
+
+#include "base/metrics.hpp"
+#include "storage/cards.hpp"
+#include "storage/companies.hpp"
+#include "storage/store.hpp"
+#include "support/replay.hpp"
+
+namespace loyalty::e2e {
+namespace {
+
+std::string path(const std::string& rest) { return api + rest; }
+
+void check_vendor_cards(storage::Transaction& tx, const Vendor& vendor, Writers writers, Ledger& ledger) {
+  std::optional<CardId> before;
+  for (;;) {
+    const auto page = storage::list_cards(tx, vendor.company_id, vendor.id, {.before = before, .limit = 200});
+    for (const auto& found : page) {
+      ++ledger.cards;
+      const auto fault = test::find_ledger_fault(tx, vendor.company_id, vendor.id, found.card.id,
+                                                 writers == Writers::one_by_one);
+      if (!fault.empty()) ledger.faults.push_back(found.card.card_number + ": " + fault);
+    }
+    if (page.size() < 200) return;
+    before = page.back().card.id;
+  }
+}
+
+}  // namespace
+
+Finished create_admin(const std::filesystem::path& database) {
+  return run({.arguments = {"user", "create", "--email", "admin@loyalty.test", "--role", "admin"},
+              .settings = make_settings(database),
+              .input = std::string(password) + "\n"});
+}
+
+Shop::Shop(const ShopOptions& options)
+    : database_((options.folder.empty() ? own_folder_.path() : options.folder) / "loyalty.db"),
+      server_options_(options.server) {
+  const auto created = create_admin(database_);
+  if (created.exit_code != 0) throw std::runtime_error("no administrator: " + created.errors);
+  start_again();
+  make_people();
+  expect(201, {.method = "POST",
+               .target = path("/vendor/loyalty/program"),
+               .token = manager_,
+               .body = options.program});
+  expect(201, {.method = "POST",
+               .target = path("/vendor/loyalty/pins"),
+               .token = manager_,
+               .body = R"({"name":"Maja","pin":")" + std::string(staff_pin) + "\"}"});
+}
+
+void Shop::start_again() {
+  server_.reset();
+  server_ = std::make_unique<Server>(database_, server_options_);
+  client_ = std::make_unique<Client>(server_->port());
+}
+
+void Shop::make_people() {
+  admin_ = sign_in("admin@loyalty.test");
+  const auto company = expect(201, {.method = "POST",
+                                    .target = path("/admin/companies"),
+                                    .token = admin_,
+                                    .body = R"({"name":"Bäckerei Thill","country":"LU"})"});
+  company_id_ = company.text("/id");
+  expect(201, {.method = "POST",
+               .target = path("/admin/companies/" + company_id_ + "/vendors"),
+               .token = admin_,
+               .body = R"({"code":"cafe","name":"Café um Eck"})"});
+  const auto add = [&](const std::string& role, const std::string& belonging) {
+    expect(201, {.method = "POST",
+                 .target = path("/admin/users"),
+                 .token = admin_,
+                 .body = R"({"email":")" + role + R"(@loyalty.test","password":")" + password +
+                         R"(","name":"Kim","role":")" + role + "\"," + belonging + "}"});
+    return sign_in(role + "@loyalty.test");
+  };
+  owner_ = add("owner", R"("company_id":")" + company_id_ + "\"");
+  manager_ = add("manager", R"("vendor_codes":["CAFE"])");
+  staff_ = add("staff", R"("vendor_codes":["CAFE"])");
+}
+
+std::string Shop::sign_in(const std::string& email) {
+  return expect(200, {.method = "POST",
+                      .target = path("/auth/login"),
+                      .body = R"({"email":")" + email + R"(","password":")" + password + "\"}"})
+      .text("/token");
+}
+
+EnrolledCard Shop::enrol(const std::string& name) {
+  const auto reply = expect(201, {.method = "POST",
+                                  .target = path("/loyalty/enroll/CAFE"),
+                                  .body = R"({"first_name":")" + name + R"(","email":")" + name +
+                                          R"(@example.org","terms_accepted":true})"});
+  const auto url = reply.text("/card_url");
+  return {.number = reply.text("/card/card_number"),
+          .qr_code = reply.text("/qr_code_data"),
+          .token = url.substr(url.rfind('/') + 1)};
+}
+
+void Shop::change_program(const std::string& patch) {
+  expect(200,
+         {.method = "PATCH", .target = path("/vendor/loyalty/program"), .token = manager_, .body = patch});
+}
+
+Reply Shop::expect(int status, const Ask& ask) {
+  auto reply = client_->ask(ask);
+  if (reply.status == status) return reply;
+  throw std::runtime_error(ask.method + " " + ask.target + " is answered with " +
+                           std::to_string(reply.status) + ": " + reply.body);
+}
+
+std::vector<boost::json::value> Shop::list_all(const std::string& target, const std::string& token) {
+  std::vector<boost::json::value> all;
+  std::string cursor;
+  do {
+    const auto more = (target.find('?') == std::string::npos ? "?limit=200" : "&limit=200") + cursor;
+    const auto page = expect(200, {.target = target + more, .token = token}).json();
+    for (const auto& item : page.at("items").as_array()) all.push_back(item);
+    const auto& next = page.at("next_cursor");
+    cursor = next.is_null() ? "" : "&cursor=" + std::string(next.as_string());
+  } while (!cursor.empty());
+  return all;
+}
+
+Ask Shop::stamp(const std::string& card, const std::string& key) const {
+  return {.method = "POST",
+          .target = path("/vendor/loyalty/stamp"),
+          .token = staff_,
+          .body = R"({"card":")" + card + "\"}",
+          .key = key};
+}
+
+Ledger check_ledger(const std::filesystem::path& database, Writers writers) {
+  Metrics metrics;
+  const auto store = storage::Store::open("sqlite:" + database.string(), metrics);
+  return store->read_now([writers](storage::Transaction& tx) {
+    Ledger ledger;
+    for (const auto& vendor : storage::list_vendors(tx, std::nullopt, std::nullopt, 200)) {
+      check_vendor_cards(tx, vendor, writers, ledger);
+    }
+    return ledger;
+  });
+}
+
+}  // namespace loyalty::e2e

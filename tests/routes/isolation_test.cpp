@@ -1,0 +1,156 @@
+// One vendor never sees or touches what is another's, whether of another company or of the same.
+#include <gtest/gtest.h>
+
+#include "routes/route_scenarios.hpp"
+
+namespace loyalty::test {
+namespace {
+
+struct Reach {
+  const char* method;
+  std::string path;
+  std::string body;
+  const char* code;
+};
+
+// City's things, as somebody else would reach for them.
+std::vector<Reach> reaches() {
+  const std::string card = R"({"card": ")";
+  std::vector<Reach> all{
+      {"GET", cards_path + "/{elise}", "", "card_not_found"},
+      {"PATCH", cards_path + "/{elise}", R"({"status": "closed"})", "card_not_found"},
+      {"GET", cards_path + "/{elise}/transactions", "", "card_not_found"},
+      {"PATCH", pins_path + "/{anna}", R"({"name": "Mine", "is_active": false})", "pin_not_found"},
+      {"POST", pins_path + "/{anna}/unlock", "", "pin_not_found"},
+      {"DELETE", pins_path + "/{anna}", "", "pin_not_found"},
+      {"POST", transactions_path + "/{stamp}/void", R"({"reason": "x", "pin": "4711"})",
+       "transaction_not_found"},
+      {"POST", transactions_path + "/{stamp}/void", R"({"reason": "x", "pin": "5937"})",
+       "transaction_not_found"},
+  };
+  for (const char* const code : {"{elise}", "{elise.number}", "{elise.qr}"}) {
+    all.push_back({"GET", cards_path + "/lookup?code=" + code, "", "card_not_found"});
+    all.push_back({"GET", transactions_path + "?card=" + code, "", "card_not_found"});
+    all.push_back({"POST", stamp_path, card + code + R"(", "pin": "4711"})", "card_not_found"});
+    all.push_back({"POST", redeem_path, card + code + R"(", "pin": "4711"})", "card_not_found"});
+  }
+  return all;
+}
+
+void expect_out_of_reach(AppWorld& app, Who who, const Headers& headers = {}) {
+  const auto before = app.tables();
+  for (const auto& reach : reaches()) {
+    const auto answer = app.ask(
+        {.method = reach.method, .path = reach.path, .who = who, .body = reach.body, .headers = headers});
+    EXPECT_EQ(answer.status, 404) << reach.method << " " << reach.path << answer.body;
+    EXPECT_EQ(answer.code, reach.code) << reach.method << " " << reach.path;
+  }
+  expect_rows(before, app.tables(), {});
+}
+
+TEST(AnotherCompany, FindsNothingOfOurs) {
+  AppWorld app;
+  stamp_elise(app);
+  expect_out_of_reach(app, Who::stranger);
+}
+
+TEST(AnotherVendorOfTheCompany, FindsNothingOfOurs) {
+  AppWorld app;
+  app.world.open_program(app.world.park);
+  stamp_elise(app);
+  expect_out_of_reach(app, Who::neighbour);
+  expect_out_of_reach(app, Who::owner, {{"x-vendor-code", "PARK"}});
+}
+
+TEST(AVendorWithoutAProgram, FindsNothingOfOurs) {
+  AppWorld app;
+  stamp_elise(app);
+  expect_out_of_reach(app, Who::neighbour);
+}
+
+TEST(AnotherCompany, SeesNothingOfOursInItsLists) {
+  AppWorld app;
+  stamp_elise(app);
+  for (const auto who : {Who::stranger, Who::neighbour}) {
+    for (const auto& path : {cards_path, cards_path + "?search=elise", cards_path + "?search=jean", pins_path,
+                             transactions_path, transactions_path + "?staff_pin_id={anna}"}) {
+      const auto answer = app.ask({.path = path, .who = who});
+      EXPECT_EQ(answer.status, 200);
+      for (const char* const name : {"elise", "jean", "anna", "bruno", "stamp"}) {
+        EXPECT_EQ(answer.body.find(app.fill("{" + std::string(name) + "}")), std::string::npos)
+            << path << name;
+      }
+    }
+  }
+}
+
+TEST(AnotherCompany, CannotUseOurPeoplesPins) {
+  AppWorld app;
+  app.world.open_program(app.world.park);
+  for (const auto who : {Who::stranger, Who::neighbour}) {
+    for (const char* const body : {R"({"pin": "4711"})", R"({"pin": "4711", "staff_pin_id": "{anna}"})"}) {
+      const auto answer = app.ask({.method = "POST", .path = check_path, .who = who, .body = body});
+      EXPECT_EQ(answer.status, 403);
+      EXPECT_EQ(answer.code, "pin_invalid");
+    }
+  }
+  const auto anna = app.ask({.path = pins_path, .who = Who::manager});
+  expect_fields(app, anna, {{"items.1.id", "{anna}"}, {"items.1.failed_attempts", 0}});
+}
+
+TEST(AnotherCompany, CannotUseOurCursors) {
+  AppWorld app;
+  const auto ours = app.ask({.path = cards_path + "?limit=1", .who = Who::staff}).text("next_cursor");
+  ASSERT_FALSE(ours.empty());
+  const auto theirs = app.ask({.path = cards_path + "?cursor=" + ours, .who = Who::stranger});
+  EXPECT_EQ(theirs.body.find("Weber"), std::string::npos);
+  EXPECT_EQ(theirs.body.find("Müller"), std::string::npos);
+}
+
+struct VendorChoice {
+  const char* name;
+  Who who;
+  const char* header;  // empty: not sent
+  int status;
+  const char* code;  // the vendor's, or the problem's
+};
+
+TEST(EnterVendor, TakesTheOneThatIsNamedOrTheOnlyOne) {
+  const VendorChoice choices[] = {
+      {"several, none named", Who::owner, "", 400, "vendor_required"},
+      {"several, none named", Who::staff, "", 400, "vendor_required"},
+      {"several, one named", Who::owner, "PARK", 200, "PARK"},
+      {"in small letters", Who::staff, "city", 200, "CITY"},
+      {"one, none named", Who::neighbour, "", 200, "PARK"},
+      {"one, none named", Who::stranger, "", 200, "BAKERY"},
+      {"one, and named", Who::stranger, "Bakery", 200, "BAKERY"},
+      {"the same company's, not given", Who::neighbour, "CITY", 404, "vendor_not_found"},
+      {"another company's", Who::owner, "BAKERY", 404, "vendor_not_found"},
+      {"another company's", Who::stranger, "CITY", 404, "vendor_not_found"},
+      {"nobody's", Who::owner, "NOBODY", 404, "vendor_not_found"},
+      {"not a code", Who::owner, "C I T Y", 404, "vendor_not_found"},
+      {"not a code", Who::stranger, "*", 404, "vendor_not_found"},
+  };
+  AppWorld app;
+  for (const auto& choice : choices) {
+    SCOPED_TRACE(choice.name);
+    const auto answer = app.ask({.path = "/api/v1/vendor/loyalty/terminal",
+                                 .who = choice.who,
+                                 .headers = {{"x-vendor-code", choice.header}}});
+    EXPECT_EQ(answer.status, choice.status) << answer.body;
+    EXPECT_EQ(answer.status == 200 ? answer.text("vendor.code") : answer.code, choice.code);
+  }
+}
+
+TEST(EnterVendor, LetsAnOwnerIntoAVendorThatIsNew) {
+  AppWorld app;
+  const Ask terminal{.path = "/api/v1/vendor/loyalty/terminal",
+                     .who = Who::owner,
+                     .headers = {{"x-vendor-code", "KIOSK-1"}}};
+  EXPECT_EQ(app.ask(terminal).code, "vendor_not_found");
+  EXPECT_EQ(app.ask(route_scenario("create_vendor").ask).status, 201);
+  EXPECT_EQ(app.ask(terminal).status, 200);
+}
+
+}  // namespace
+}  // namespace loyalty::test

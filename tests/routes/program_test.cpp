@@ -1,0 +1,238 @@
+// The vendor's program and its PINs: what is refused, what is kept, what the counter is told.
+#include <gtest/gtest.h>
+
+#include "routes/route_scenarios.hpp"
+
+namespace loyalty::test {
+namespace {
+
+Scenario refused_new(std::string name, std::string members, const char* field) {
+  return {.name = std::move(name),
+          .ask = {"POST",
+                  program_path,
+                  Who::owner,
+                  R"({"card_name": "x", )" + members + "}",
+                  {{"x-vendor-code", "PARK"}}},
+          .status = 422,
+          .fields = {{"errors.0.field", field}}};
+}
+
+Scenario refused_change(std::string name, std::string body, const char* field) {
+  return {.name = std::move(name),
+          .ask = {"PATCH", program_path, Who::manager, std::move(body)},
+          .status = 422,
+          .fields = {{"errors.0.field", field}}};
+}
+
+Scenarios program_lines() {
+  return {
+      refused_new("stamps without a target", R"("loyalty_type": "stamps")", "stamps_target"),
+      refused_new("hybrid without points", R"("loyalty_type": "hybrid", "stamps_target": 5)",
+                  "points_per_euro"),
+      refused_new("points without points", R"("loyalty_type": "points")", "points_per_euro"),
+      refused_new("a target of one", R"("loyalty_type": "stamps", "stamps_target": 1)", "stamps_target"),
+      refused_new("a target of 101", R"("loyalty_type": "stamps", "stamps_target": 101)", "stamps_target"),
+      refused_new("four decimals", R"("loyalty_type": "points", "points_per_euro": 1.2345)",
+                  "points_per_euro"),
+      refused_new("no points at all", R"("loyalty_type": "points", "points_per_euro": 0)", "points_per_euro"),
+      refused_new("a welcome beyond the target",
+                  R"("loyalty_type": "stamps", "stamps_target": 5, "welcome_bonus_stamps": 6)",
+                  "welcome_bonus_stamps"),
+      refused_new("a reward with an id of its own",
+                  R"("loyalty_type": "points", "points_per_euro": 1,)"
+                  R"( "points_rewards": [{"id": "77", "name": "Tea", "points": 5}])",
+                  "points_rewards[0].id"),
+      refused_change("a cooldown of more than a day", R"({"cooldown_minutes": 1441})", "cooldown_minutes"),
+      refused_change("no stamp a day", R"({"max_daily_stamps": 0})", "max_daily_stamps"),
+      refused_change("a day that begins at 24", R"({"business_day_starts_at": "24:00"})",
+                     "business_day_starts_at"),
+      refused_change("a colour by name", R"({"card_color": "red"})", "card_color"),
+      refused_change("a logo without https", R"({"logo_url": "http://x.example/a.png"})", "logo_url"),
+      refused_change("the target taken away", R"({"stamps_target": null})", "stamps_target"),
+      refused_change("points without a rate", R"({"loyalty_type": "points"})", "points_per_euro"),
+      {.name = "a second program",
+       .ask = {"POST", program_path, Who::manager,
+               R"({"loyalty_type": "stamps", "card_name": "x", "stamps_target": 5})"},
+       .status = 409,
+       .fields = {{"code", "program_exists"}}},
+      {.name = "no program to see",
+       .ask = {"GET", program_path, Who::staff, "", {{"x-vendor-code", "PARK"}}},
+       .status = 404,
+       .fields = {{"code", "program_not_found"}}},
+      {.name = "no program to change",
+       .ask = {"PATCH", program_path, Who::manager, "{}", {{"x-vendor-code", "PARK"}}},
+       .status = 404,
+       .fields = {{"code", "program_not_found"}}},
+      {.name = "no program to switch off",
+       .ask = {"DELETE", program_path, Who::manager, "", {{"x-vendor-code", "PARK"}}},
+       .status = 404,
+       .fields = {{"code", "program_not_found"}}},
+      {.name = "a terminal without a program",
+       .ask = {"GET", "/api/v1/vendor/loyalty/terminal", Who::staff, "", {{"x-vendor-code", "PARK"}}},
+       .fields = {{"vendor.code", "PARK"}, {"program", nullptr}, {"limits", nullptr}}},
+  };
+}
+
+Scenario refused_pin(std::string name, std::string pin) {
+  return {.name = std::move(name),
+          .ask = {"POST", pins_path, Who::manager, R"({"name": "Carla", "pin": ")" + pin + "\"}"},
+          .status = 422,
+          .fields = {{"code", "pin_not_allowed"}}};
+}
+
+Scenarios pin_lines() {
+  return {
+      refused_pin("all digits the same", "7777"),
+      refused_pin("digits in a row", "1234"),
+      refused_pin("digits in a row backwards", "9876"),
+      refused_pin("a pair that repeats", "4545"),
+      refused_pin("somebody has it", "4711"),
+      {.name = "another ones PIN",
+       .ask = {"PATCH", pins_path + "/{bruno}", Who::manager, R"({"pin": "4711"})"},
+       .status = 422,
+       .fields = {{"code", "pin_not_allowed"}}},
+      {.name = "a trivial PIN instead",
+       .ask = {"PATCH", pins_path + "/{bruno}", Who::manager, R"({"pin": "0000"})"},
+       .status = 422,
+       .fields = {{"code", "pin_not_allowed"}}},
+      {.name = "a PIN without a program",
+       .ask = {"POST",
+               pins_path,
+               Who::manager,
+               R"({"name": "Carla", "pin": "5309"})",
+               {{"x-vendor-code", "PARK"}}},
+       .status = 404,
+       .fields = {{"code", "program_not_found"}}},
+      {.name = "a check without a program",
+       .ask = {"POST", check_path, Who::staff, R"({"pin": "4711"})", {{"x-vendor-code", "PARK"}}},
+       .status = 404,
+       .fields = {{"code", "program_not_found"}}},
+      {.name = "a PIN of letters",
+       .ask = {"POST", pins_path, Who::manager, R"({"name": "Carla", "pin": "47a1"})"},
+       .status = 422,
+       .fields = {{"errors.0.field", "pin"}}},
+      {.name = "the PIN that another shop uses",
+       .ask = {"POST", pins_path, Who::manager, R"({"name": "Carla", "pin": "5937"})"},
+       .status = 201,
+       .rows = {{"staff_pins", 1}}},
+  };
+}
+
+class Program : public ::testing::TestWithParam<Scenario> {};
+TEST_P(Program, KeepsItsRules) { run_scenario(GetParam()); }
+INSTANTIATE_TEST_SUITE_P(Forms, Program, ::testing::ValuesIn(program_lines()),
+                         [](const auto& line) { return test_name(line.param.name); });
+INSTANTIATE_TEST_SUITE_P(Pins, Program, ::testing::ValuesIn(pin_lines()),
+                         [](const auto& line) { return test_name(line.param.name); });
+
+TEST(CreateProgram, FillsInTheDefaults) {
+  AppWorld app;
+  const auto answer =
+      app.ask({.method = "POST",
+               .path = program_path,
+               .who = Who::owner,
+               .body = R"({"loyalty_type": "points", "card_name": "Points", "points_per_euro": 0.125})",
+               .headers = {{"x-vendor-code", "PARK"}}});
+  EXPECT_EQ(answer.status, 201) << answer.body;
+  expect_fields(app, answer,
+                {{"points_per_euro", 0.125},
+                 {"stamps_target", nullptr},
+                 {"points_rewards", json::array()},
+                 {"minimum_purchase_cents", 0},
+                 {"welcome_bonus_stamps", 0},
+                 {"points_expire_after_days", nullptr},
+                 {"allow_negative_points", true},
+                 {"cooldown_minutes", 15},
+                 {"max_daily_stamps", 5},
+                 {"require_staff_pin", true},
+                 {"business_day_starts_at", "00:00"},
+                 {"google_issuer_id", nullptr},
+                 {"apple_pass_type_id", nullptr},
+                 {"terms_text", nullptr},
+                 {"is_active", true}});
+  const auto seen =
+      app.ask({.path = program_path, .who = Who::staff, .headers = {{"x-vendor-code", "PARK"}}});
+  EXPECT_EQ(seen.body, answer.body);
+}
+
+TEST(ChangeProgram, KeepsRewardsByTheirIds) {
+  AppWorld app;
+  const auto first = app.ask({.path = program_path, .who = Who::stranger});
+  app.call("croissant", first.text("points_rewards.0.id"));
+  const auto changed = app.ask({.method = "PATCH",
+                                .path = program_path,
+                                .who = Who::stranger,
+                                .body = R"({"points_rewards": [{"name": "Bun", "points": 5},)"
+                                        R"( {"id": "{croissant}", "name": "Croissant", "points": 25}]})"});
+  EXPECT_EQ(changed.status, 200) << changed.body;
+  expect_fields(app, changed,
+                {{"points_rewards.0.id", something},
+                 {"points_rewards.0.name", "Bun"},
+                 {"points_rewards.1.id", "{croissant}"}});
+  EXPECT_NE(changed.text("points_rewards.0.id"), app.fill("{croissant}"));
+  const auto repeated =
+      app.ask({.method = "PATCH",
+               .path = program_path,
+               .who = Who::stranger,
+               .body = R"({"points_rewards": [{"id": "{croissant}", "name": "A", "points": 5},)"
+                       R"( {"id": "{croissant}", "name": "B", "points": 25}]})"});
+  EXPECT_EQ(repeated.status, 422);
+  EXPECT_EQ(repeated.texts("errors", "field").size(), 2U);
+}
+
+TEST(DeactivateProgram, StopsTheCounterAndEnrolmentAndKeepsTheHistory) {
+  AppWorld app;
+  stamp_elise(app);
+  EXPECT_EQ(app.ask({.method = "DELETE", .path = program_path, .who = Who::owner}).status, 204);
+  EXPECT_EQ(app.ask(ask_stamp(Who::staff, R"({"card": "{elise}", "pin": "4711"})")).code, "program_inactive");
+  EXPECT_EQ(app.ask(route_scenario("enrol_at_counter").ask).code, "program_inactive");
+  auto enrol = route_scenario("enrol_customer").ask;
+  enrol.path = "/api/v1/loyalty/enroll/CITY";
+  const auto refused = app.ask(enrol);
+  EXPECT_EQ(refused.status, 409);
+  EXPECT_EQ(refused.code, "program_inactive");
+  expect_fields(app, app.ask({.path = program_path, .who = Who::staff}), {{"is_active", false}});
+  expect_fields(app, app.ask({.path = transactions_path, .who = Who::staff}), {{"items.0.id", "{stamp}"}});
+  EXPECT_EQ(
+      app.ask({.method = "PATCH", .path = program_path, .who = Who::owner, .body = R"({"is_active": true})"})
+          .status,
+      200);
+  EXPECT_EQ(app.ask(route_scenario("enrol_at_counter").ask).status, 201);
+}
+
+TEST(ListPins, NeverShowsWhatIsSecret) {
+  AppWorld app;
+  type_wrong_pins(app, 2, "{anna}");
+  EXPECT_EQ(app.ask(route_scenario("check_pin").ask).status, 200);
+  for (const auto& path : {pins_path, std::string("/api/v1/vendor/loyalty/terminal")}) {
+    const auto answer = app.ask({.path = path, .who = Who::manager});
+    for (const char* const secret : {"$2", "hash", "digest", "4711", "8246", "version\":1,\"pin"}) {
+      EXPECT_EQ(answer.body.find(secret), std::string::npos) << secret;
+    }
+  }
+  expect_fields(app, app.ask({.path = pins_path, .who = Who::manager}),
+                {{"items.1.last_used_at", "2026-11-20T10:00:00.000Z"}, {"items.1.failed_attempts", 0}});
+}
+
+TEST(RemovePin, FreesTheDigitsAndKeepsTheNameInTheHistory) {
+  AppWorld app;
+  stamp_elise(app);
+  EXPECT_EQ(app.ask({.method = "DELETE", .path = pins_path + "/{anna}", .who = Who::manager}).status, 204);
+  EXPECT_EQ(app.ask({.method = "DELETE", .path = pins_path + "/{anna}", .who = Who::manager}).code,
+            "pin_not_found");
+  expect_fields(app, app.ask({.path = transactions_path, .who = Who::staff}),
+                {{"items.0.staff_name", "Anna"}});
+  EXPECT_EQ(app.ask({.path = pins_path, .who = Who::manager}).texts("items", "name"),
+            std::vector<std::string>{"Bruno"});
+  EXPECT_EQ(app.ask({.method = "POST",
+                     .path = pins_path,
+                     .who = Who::manager,
+                     .body = R"({"name": "Carla", "pin": "4711"})"})
+                .status,
+            201);
+  const auto stamped = app.ask(ask_stamp(Who::staff, R"({"card": "{jean}", "pin": "4711"})"));
+  EXPECT_EQ(stamped.text("transaction.staff_name"), "Carla") << stamped.body;
+}
+
+}  // namespace
+}  // namespace loyalty::test

@@ -1,0 +1,34 @@
+// The parts that the table of route scenarios is made of, and what their preparations share.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "routes/scenario.hpp"
+
+namespace loyalty::test {
+
+using Scenarios = std::vector<Scenario>;
+
+inline const std::string program_path = "/api/v1/vendor/loyalty/program";
+inline const std::string pins_path = "/api/v1/vendor/loyalty/pins";
+inline const std::string check_path = "/api/v1/vendor/loyalty/pins/check";
+inline const std::string cards_path = "/api/v1/vendor/loyalty/cards";
+inline const std::string stamp_path = "/api/v1/vendor/loyalty/stamp";
+inline const std::string redeem_path = "/api/v1/vendor/loyalty/stamp/redeem";
+inline const std::string transactions_path = "/api/v1/vendor/loyalty/transactions";
+
+Scenarios holder_scenarios();
+Scenarios card_scenarios();
+Scenarios counter_scenarios();
+
+// At the staff's terminal; `staff_pin_id` is filled in, empty names nobody.
+void type_wrong_pins(AppWorld& app, int times, const std::string& staff_pin_id = "");
+// Anna stamps Élise's card; "{stamp}" is the transaction.
+void stamp_elise(AppWorld& app);
+
+inline Ask ask_stamp(Who who, const std::string& body) {
+  return {.method = "POST", .path = stamp_path, .who = who, .body = body};
+}
+
+}  // namespace loyalty::test

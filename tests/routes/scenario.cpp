@@ -1,0 +1,58 @@
+#include "routes/scenario.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <stdexcept>
+
+namespace loyalty::test {
+
+void expect_fields(const AppWorld& app, const Answer& answer, const Fields& fields) {
+  for (const auto& [path, wanted] : fields) {
+    const auto* found = answer.find(path);
+    if (found == nullptr) {
+      ADD_FAILURE() << "no " << path << " in " << answer.body;
+    } else if (wanted.is_string()) {
+      const auto filled = app.fill(std::string(wanted.get_string()));
+      if (filled == something) {
+        EXPECT_FALSE(found->is_null()) << path;
+      } else {
+        EXPECT_EQ(*found, json::value(filled)) << path;
+      }
+    } else {
+      EXPECT_EQ(*found, wanted) << path;
+    }
+  }
+}
+
+void run_scenario(const Scenario& scenario) {
+  const ::testing::ScopedTrace trace(__FILE__, __LINE__, scenario.name);
+  AppWorld app;
+  if (scenario.prepare) scenario.prepare(app);
+  const auto before = app.tables();
+  const auto answer = app.ask(scenario.ask);
+  EXPECT_EQ(answer.status, scenario.status) << answer.body << answer.fault;
+  expect_fields(app, answer, scenario.fields);
+  for (const auto& [name, value] : scenario.headers) EXPECT_EQ(answer.header(name), value) << name;
+  expect_rows(before, app.tables(), scenario.rows);
+}
+
+std::string test_name(std::string text) {
+  std::string name;
+  bool is_start = true;
+  for (const char c : text) {
+    const bool is_letter = std::isalnum(static_cast<unsigned char>(c)) != 0;
+    if (is_letter) name += is_start ? static_cast<char>(std::toupper(static_cast<unsigned char>(c))) : c;
+    is_start = !is_letter;
+  }
+  return name;
+}
+
+const Scenario& route_scenario(std::string_view route_name) {
+  const auto& all = route_scenarios();
+  const auto found =
+      std::ranges::find_if(all, [&](const Scenario& scenario) { return scenario.name == route_name; });
+  if (found == all.end()) throw std::invalid_argument("no scenario for " + std::string(route_name));
+  return *found;
+}
+
+}  // namespace loyalty::test

@@ -1,0 +1,284 @@
+#include "services/cards.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include <gtest/gtest.h>
+
+#include "base/codec.hpp"
+#include "support/world.hpp"
+
+namespace loyalty {
+namespace {
+
+using test::refusal_of;
+using enum RefusalCode;
+
+class LookUpCard : public test::WorldFixture {
+ protected:
+  Outcome<CardWithCustomer> look_up(const test::Shop& shop, const CardCode& code) {
+    return database.write([&](storage::Transaction& tx) {
+      auto locked = lock_card_by_code(tx, world.actor(shop), code);
+      auto found = look_up_card(tx, world.actor(shop), code);
+      EXPECT_EQ(refusal_of(locked), refusal_of(found));
+      return found;
+    });
+  }
+  std::vector<CardCode> codes_of(const Card& card) {
+    return {
+        {CardCode::Kind::number, card.card_number}, {CardCode::Kind::qr, card.qr_code}, test::code_of(card)};
+  }
+};
+
+TEST_P(LookUpCard, FindsItByEachOfItsCodes) {
+  for (const auto& code : codes_of(world.elise.card)) {
+    const auto found = look_up(world.city, code);
+    ASSERT_TRUE(found) << code.value;
+    EXPECT_EQ(found->card, world.elise.card);
+    EXPECT_EQ(found->customer, world.elise.customer);
+  }
+}
+
+TEST_P(LookUpCard, FindsNoneThatIsNotThere) {
+  EXPECT_EQ(refusal_of(look_up(world.city, {CardCode::Kind::number, "100000000008"})), card_not_found);
+  EXPECT_EQ(refusal_of(look_up(world.city, {CardCode::Kind::qr, std::string(26, 'A')})), card_not_found);
+  EXPECT_EQ(refusal_of(look_up(world.city, {CardCode::Kind::id, "1234567890123"})), card_not_found);
+  EXPECT_EQ(refusal_of(look_up(world.city, {CardCode::Kind::id, "9999999999999999999"})), card_not_found);
+  EXPECT_EQ(refusal_of(look_up(world.city, {CardCode::Kind::qr, world.elise.card.card_token})),
+            card_not_found);
+}
+
+TEST_P(LookUpCard, FindsNoneOfAnotherVendorOrCompany) {
+  world.open_program(world.park);
+  for (const auto& code : codes_of(world.elise.card)) {
+    EXPECT_EQ(refusal_of(look_up(world.park, code)), card_not_found);
+    EXPECT_EQ(refusal_of(look_up(world.bakery, code)), card_not_found);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(, LookUpCard, test::each_engine(), test::engine_name);
+
+class ChangeCardStatus : public test::WorldFixture {
+ protected:
+  Outcome<CardWithCustomer> change(const test::Shop& shop, CardStatus status) {
+    return database.write([&](storage::Transaction& tx) {
+      return change_card_status(tx, world.actor(shop, Role::manager), world.elise.card.id, status);
+    });
+  }
+};
+
+TEST_P(ChangeCardStatus, BlocksClosesAndOpensAgain) {
+  auto expected = world.elise.card;
+  for (const auto status : {CardStatus::blocked, CardStatus::closed, CardStatus::active}) {
+    expected.status = status;
+    ++expected.version;
+    const auto changed = change(world.city, status);
+    ASSERT_TRUE(changed);
+    EXPECT_EQ(changed->card, expected);
+    EXPECT_EQ(world.card(world.elise.card), expected);
+  }
+}
+
+TEST_P(ChangeCardStatus, LeavesTheVersionWhenNothingChanges) {
+  ASSERT_TRUE(change(world.city, CardStatus::active));
+  EXPECT_EQ(world.card(world.elise.card), world.elise.card);
+}
+
+TEST_P(ChangeCardStatus, FindsNoCardOfOthers) {
+  EXPECT_EQ(refusal_of(change(world.park, CardStatus::closed)), card_not_found);
+  EXPECT_EQ(refusal_of(change(world.bakery, CardStatus::closed)), card_not_found);
+  EXPECT_EQ(world.card(world.elise.card), world.elise.card);
+}
+
+INSTANTIATE_TEST_SUITE_P(, ChangeCardStatus, test::each_engine(), test::engine_name);
+
+class ViewAsHolder : public test::WorldFixture {
+ protected:
+  Outcome<HolderView> view(std::string_view token, std::int64_t latest_max = 10) {
+    return database.read([&](storage::Transaction& tx) { return view_as_holder(tx, token, latest_max); });
+  }
+};
+
+TEST_P(ViewAsHolder, ShowsTheCardWithItsLatestRows) {
+  const auto first = world.stamp(world.bakery, world.zoe.card);
+  ASSERT_TRUE(first);
+  const auto seen = view(world.zoe.card.card_token, 1);
+  ASSERT_TRUE(seen);
+  EXPECT_EQ(seen->holder.card, first->holder.card);
+  EXPECT_EQ(seen->holder.customer, world.zoe.customer);
+  EXPECT_EQ(seen->vendor.code, "BAKERY");
+  EXPECT_EQ(seen->program.id, world.bakery.program_id);
+  ASSERT_EQ(seen->latest.size(), 1u);
+  EXPECT_EQ(seen->latest[0].transaction, first->transaction.transaction);
+  EXPECT_EQ(view(world.zoe.card.card_token)->latest.size(), 2u);
+}
+
+TEST_P(ViewAsHolder, OpensForNothingButTheToken) {
+  for (const auto& text : {world.zoe.card.qr_code, world.zoe.card.card_number, std::string(),
+                           std::string("x"), make_card_secrets(world.zoe.card.company_id)[0].card_token}) {
+    EXPECT_EQ(refusal_of(view(text)), card_not_found) << text;
+  }
+  // The right random part under another company.
+  const auto own = from_base64url(world.zoe.card.card_token).value();
+  const auto other = from_base64url(make_card_secrets(world.city.company_id)[0].card_token).value();
+  const auto moved = to_base64url(other.substr(0, 8) + own.substr(8));
+  ASSERT_EQ(find_company_of_token(moved), world.city.company_id);
+  EXPECT_EQ(refusal_of(view(moved)), card_not_found);
+}
+
+INSTANTIATE_TEST_SUITE_P(, ViewAsHolder, test::each_engine(), test::engine_name);
+
+class SearchCards : public test::WorldFixture {
+ protected:
+  SearchPage search(std::string_view text, std::int64_t limit = 50,
+                    const std::optional<storage::SearchPlace>& after = std::nullopt) {
+    return database.read([&](storage::Transaction& tx) {
+      return search_cards(tx, world.actor(world.city), {.text = std::string(text), .status = {}}, after,
+                          limit);
+    });
+  }
+  std::set<std::string> names(std::string_view text) {
+    std::set<std::string> found;
+    for (const auto& both : search(text).cards) {
+      EXPECT_TRUE(found.insert(both.customer.first_name).second) << both.customer.first_name << " twice";
+    }
+    return found;
+  }
+  void join(std::string_view first_name, std::string_view last_name, std::optional<std::string> email,
+            std::optional<std::string> phone = std::nullopt) {
+    auto command = world.enrolment(world.city, first_name, std::move(email), std::move(phone));
+    command.last_name = last_name;
+    const auto enrolled = world.enrol(command);
+    ASSERT_TRUE(enrolled && !enrolled->already_enrolled) << first_name;
+  }
+  // Every page of a search; `between` happens after each.
+  std::vector<CardId> all_pages(std::string_view text, std::int64_t limit,
+                                const std::function<void()>& between) {
+    std::vector<CardId> ids;
+    std::optional<storage::SearchPlace> after;
+    do {
+      const auto page = search(text, limit, after);
+      EXPECT_LE(static_cast<std::int64_t>(page.cards.size()), limit);
+      for (const auto& both : page.cards) ids.push_back(both.card.id);
+      after = page.next;
+      between();
+    } while (after && ids.size() < 1000);
+    return ids;
+  }
+};
+
+TEST_P(SearchCards, FindsPeopleByWhatACashierTypes) {
+  join("Élodie", "Müller-Weber", "elodie@example.org");
+  join("Jörg", "Weiß", "joerg.weiss@example.org", "+4915112345678");
+  join("Ελένη", "Παπαδοπούλου", "eleni@example.org");
+  join("Giulia", "Rossi", std::nullopt, "+390612345678");
+  const auto number = world.elise.card.card_number;
+  struct Case {
+    std::string text;
+    std::set<std::string> expected;
+  };
+  const Case cases[] = {
+      {"elise", {"Élise"}},
+      {"ÉLISE", {"Élise"}},
+      {"éli", {"Élise"}},
+      {"el", {"Élise", "Élodie", "Ελένη"}},  // her mail address
+      {"mull", {"Élise", "Élodie"}},
+      {"Müller", {"Élise", "Élodie"}},
+      {"weber", {"Jean", "Élodie"}},
+      {"weiss", {"Jörg"}},
+      {"Weiß", {"Jörg"}},
+      {"ελενη", {"Ελένη"}},
+      {"muller elise", {"Élise"}},
+      {"  elise   mull ", {"Élise"}},
+      {"elise weber", {}},
+      {"ise", {}},
+      {"+352 621 123 456", {"Élise"}},
+      {"00352621123456", {"Élise"}},
+      {"352621", {"Élise"}},
+      {"621 12 34", {"Élise"}},
+      {"0621/123-456", {"Élise"}},
+      {"+33 6 12 34 56 78", {"Jean"}},
+      {"0033612345678", {"Jean"}},
+      {"06 12 34 56 78", {"Jean", "Giulia"}},
+      {"0612.34", {"Jean", "Giulia"}},
+      {"612345678", {"Jean", "Giulia"}},
+      {"+39 06 1234", {"Giulia"}},
+      {"0151 12345678", {"Jörg"}},
+      {"(0151) 123", {"Jörg"}},
+      {"elise@example.org", {"Élise"}},
+      {"ELISE@EXAMPLE.ORG", {"Élise"}},
+      {"elise@", {"Élise"}},
+      {"joerg", {"Jörg"}},
+      {number, {"Élise"}},
+      {number.substr(0, 4) + " " + number.substr(4, 4) + " " + number.substr(8), {"Élise"}},
+      {number.substr(0, 11), {"Élise"}},
+      {"zoe", {}},
+      {"martin", {}},
+      {"zoe@example.org", {}},
+      {"nobody", {}},
+      {"", {}},
+      {" ", {}},
+      {"?!", {}},
+  };
+  for (const auto& one : cases) EXPECT_EQ(names(one.text), one.expected) << '"' << one.text << '"';
+}
+
+TEST_P(SearchCards, ShowsOnlyTheStatusThatIsAskedFor) {
+  database.write([&](storage::Transaction& tx) {
+    ASSERT_TRUE(change_card_status(tx, world.actor(world.city, Role::manager), world.elise.card.id,
+                                   CardStatus::blocked));
+  });
+  const auto count = [&](std::optional<CardStatus> status) {
+    return database.read([&](storage::Transaction& tx) {
+      return search_cards(tx, world.actor(world.city), {.text = "elise", .status = status}, {}, 10)
+          .cards.size();
+    });
+  };
+  EXPECT_EQ(count(std::nullopt), 1u);
+  EXPECT_EQ(count(CardStatus::blocked), 1u);
+  EXPECT_EQ(count(CardStatus::active), 0u);
+}
+
+TEST_P(SearchCards, TurnsPagesWithoutRepeatsOrGaps) {
+  std::set<CardId> expected;
+  for (int i = 0; i < 23; ++i) {
+    // Two terms of each begin with the prefix, sometimes three, and the same word is common.
+    const auto text = std::to_string(i);
+    auto command =
+        world.enrolment(world.city, i % 2 == 0 ? "Maria" : "Ma" + text, "ma" + text + "@example.org");
+    command.last_name = i % 3 == 0 ? "Martin" : "Madsen";
+    const auto enrolled = world.enrol(command);
+    ASSERT_TRUE(enrolled);
+    expected.insert(enrolled->holder.card.id);
+  }
+  for (const std::int64_t limit : {1, 2, 5, 22, 23, 24, 200}) {
+    const auto ids = all_pages("ma", limit, [] {});
+    EXPECT_EQ(std::set<CardId>(ids.begin(), ids.end()), expected) << limit;
+    EXPECT_EQ(ids.size(), expected.size()) << limit;
+  }
+}
+
+TEST_P(SearchCards, ShowsEverybodyOnceWhileOthersEnrol) {
+  std::set<CardId> expected;
+  for (int i = 0; i < 12; ++i) {
+    expected.insert(world.enrol(world.city, "Anna", "anna" + std::to_string(i) + "@example.org").card.id);
+  }
+  int joined = 0;
+  const auto ids = all_pages("anna", 5, [&] {
+    if (joined < 6) join("Annabel", "Anders", "annabel" + std::to_string(joined++) + "@example.org");
+  });
+  for (const auto id : expected) EXPECT_EQ(std::count(ids.begin(), ids.end(), id), 1);
+  EXPECT_EQ(std::set<CardId>(ids.begin(), ids.end()).size(), ids.size());
+}
+
+TEST_P(SearchCards, EndsWithTheLastPageThatIsFull) {
+  for (int i = 0; i < 4; ++i) world.enrol(world.city, "Nora", "nora" + std::to_string(i) + "x@example.org");
+  // Each has one name and one mail that match, so the end is seen only by looking on.
+  const auto ids = all_pages("nora", 2, [] {});
+  EXPECT_EQ(ids.size(), 4u);
+}
+
+INSTANTIATE_TEST_SUITE_P(, SearchCards, test::each_engine(), test::engine_name);
+
+}  // namespace
+}  // namespace loyalty

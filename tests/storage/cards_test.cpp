@@ -1,0 +1,232 @@
+#include "storage/cards.hpp"
+
+#include <gtest/gtest.h>
+
+#include "support/database.hpp"
+
+namespace loyalty {
+namespace {
+
+using test::at;
+
+class StoreCards : public test::StoreFixture {
+ protected:
+  const Instant now = at("2026-11-20T10:00:00Z");
+  const CompanyId beans{11};
+  const VendorId city{21};
+
+  // No field has its default, so that one that is not stored shows.
+  Customer customer(std::int64_t id) const {
+    return {.company_id = beans,
+            .id = CustomerId{id},
+            .vendor_id = city,
+            .first_name = "Élise",
+            .last_name = "Müller",
+            .email = "elise" + std::to_string(id) + "@example.org",
+            .phone = "+35262100000" + std::to_string(id),
+            .birth_date = "1990-02-28",
+            .locale = "lb",
+            .marketing_consent = true,
+            .marketing_consent_at = now,
+            .terms_version = 3,
+            .terms_accepted_at = now + std::chrono::hours{1},
+            .total_spent_cents = 1234,
+            .created_at = now + std::chrono::hours{2}};
+  }
+  Card card(std::int64_t id) const {
+    const auto text = std::to_string(id);
+    return {.company_id = beans,
+            .id = CardId{id},
+            .vendor_id = city,
+            .program_id = ProgramId{41},
+            .customer_id = CustomerId{id},
+            .card_number = "number " + text,
+            .qr_code = "qr " + text,
+            .card_token = "token " + text,
+            .status = CardStatus::blocked,
+            .stamp_count = 1,
+            .total_stamps_earned = 2,
+            .stamps_redeemed = 3,
+            .points_balance = -4,
+            .total_points_earned = 5,
+            .points_redeemed = 6,
+            .last_stamp_at = now,
+            .last_points_at = now + std::chrono::hours{1},
+            .version = 7,
+            .enrolled_at = now + std::chrono::hours{2}};
+  }
+  void insert(std::int64_t id) {
+    database.write([&](storage::Transaction& tx) {
+      ASSERT_TRUE(storage::insert_customer(tx, customer(id)));
+      ASSERT_TRUE(storage::insert_card(tx, card(id)));
+    });
+  }
+  bool insert_customer(const Customer& inserted) {
+    return database.write([&](storage::Transaction& tx) { return storage::insert_customer(tx, inserted); });
+  }
+  bool insert_card(const Card& inserted) {
+    return database.write([&](storage::Transaction& tx) { return storage::insert_card(tx, inserted); });
+  }
+  void expect_first(const std::optional<CardWithCustomer>& found) const {
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->card, card(1));
+    EXPECT_EQ(found->customer, customer(1));
+  }
+};
+
+TEST_P(StoreCards, FindsOneByEachOfItsKeys) {
+  insert(1);
+  insert(2);
+  database.write([&](storage::Transaction& tx) {
+    expect_first(storage::find_card(tx, beans, city, CardId{1}));
+    expect_first(storage::find_card_by_number(tx, beans, city, "number 1"));
+    expect_first(storage::find_card_by_qr(tx, beans, city, "qr 1"));
+    expect_first(storage::find_card_by_token(tx, beans, "token 1"));
+    expect_first(storage::lock_card(tx, beans, city, CardId{1}));
+    expect_first(storage::lock_card_by_number(tx, beans, city, "number 1"));
+    expect_first(storage::lock_card_by_qr(tx, beans, city, "qr 1"));
+  });
+}
+
+TEST_P(StoreCards, FindsNoneOfAnotherCompanyOrVendor) {
+  insert(1);
+  const CompanyId crumbs{12};
+  const VendorId park{22};
+  database.write([&](storage::Transaction& tx) {
+    for (const auto& [company, vendor] : {std::pair(crumbs, city), std::pair(beans, park)}) {
+      EXPECT_FALSE(storage::find_card(tx, company, vendor, CardId{1}));
+      EXPECT_FALSE(storage::find_card_by_number(tx, company, vendor, "number 1"));
+      EXPECT_FALSE(storage::find_card_by_qr(tx, company, vendor, "qr 1"));
+      EXPECT_FALSE(storage::lock_card(tx, company, vendor, CardId{1}));
+      EXPECT_FALSE(storage::lock_card_by_number(tx, company, vendor, "number 1"));
+      EXPECT_FALSE(storage::lock_card_by_qr(tx, company, vendor, "qr 1"));
+      EXPECT_FALSE(storage::find_card_by_contact(tx, company, vendor, customer(1).email, std::nullopt));
+      EXPECT_TRUE(storage::list_cards(tx, company, vendor, {}).empty());
+    }
+    EXPECT_FALSE(storage::find_card_by_token(tx, crumbs, "token 1"));
+  });
+}
+
+TEST_P(StoreCards, FindsTheHolderOfAMailOrAPhoneMailFirst) {
+  insert(1);
+  insert(2);
+  database.read([&](storage::Transaction& tx) {
+    const auto find = [&](std::optional<std::string> email, std::optional<std::string> phone) {
+      const auto found = storage::find_card_by_contact(tx, beans, city, email, phone);
+      return found ? to_integer(found->card.id) : 0;
+    };
+    EXPECT_EQ(find(customer(1).email, std::nullopt), 1);
+    EXPECT_EQ(find(std::nullopt, customer(2).phone), 2);
+    EXPECT_EQ(find(customer(1).email, customer(2).phone), 1);
+    EXPECT_EQ(find("nobody@example.org", customer(2).phone), 2);
+    EXPECT_EQ(find("nobody@example.org", std::nullopt), 0);
+    EXPECT_EQ(find(std::nullopt, std::nullopt), 0);
+  });
+}
+
+TEST_P(StoreCards, HoldsAMailAndAPhoneOnceInAVendor) {
+  insert(1);
+  auto same_mail = customer(2);
+  same_mail.email = customer(1).email;
+  EXPECT_FALSE(insert_customer(same_mail));
+  auto same_phone = customer(2);
+  same_phone.phone = customer(1).phone;
+  EXPECT_FALSE(insert_customer(same_phone));
+  auto elsewhere = customer(2);
+  elsewhere.email = customer(1).email;
+  elsewhere.vendor_id = VendorId{22};
+  EXPECT_TRUE(insert_customer(elsewhere));
+}
+
+TEST_P(StoreCards, LetsManyHaveNoMailOrNoPhone) {
+  for (std::int64_t id = 1; id <= 2; ++id) {
+    auto nameless = customer(id);
+    nameless.email.reset();
+    EXPECT_TRUE(insert_customer(nameless));
+  }
+  for (std::int64_t id = 3; id <= 4; ++id) {
+    auto nameless = customer(id);
+    nameless.phone.reset();
+    nameless.marketing_consent_at.reset();
+    EXPECT_TRUE(insert_customer(nameless));
+  }
+}
+
+TEST_P(StoreCards, HoldsEachCodeOnceInACompany) {
+  insert(1);
+  ASSERT_TRUE(insert_customer(customer(2)));
+  for (const auto code : {&Card::card_number, &Card::qr_code, &Card::card_token}) {
+    auto twin = card(2);
+    twin.*code = card(1).*code;
+    EXPECT_FALSE(insert_card(twin));
+  }
+  EXPECT_TRUE(insert_card(card(2)));
+}
+
+TEST_P(StoreCards, ChangesTheStatusAndTheVersionAlone) {
+  insert(1);
+  auto changed = card(1);
+  changed.status = CardStatus::closed;
+  changed.version = 8;
+  auto asked = changed;
+  asked.stamp_count = 99;
+  database.write([&](storage::Transaction& tx) { storage::set_card_status(tx, asked); });
+  database.read([&](storage::Transaction& tx) {
+    EXPECT_EQ(storage::find_card(tx, beans, city, CardId{1})->card, changed);
+  });
+}
+
+TEST_P(StoreCards, ListsNewestFirstByStatusAndInPages) {
+  for (std::int64_t id = 1; id <= 5; ++id) insert(id);
+  auto active = card(3);
+  active.status = CardStatus::active;
+  database.write([&](storage::Transaction& tx) { storage::set_card_status(tx, active); });
+  const auto ids = [&](const storage::CardFilter& filter) {
+    return database.read([&](storage::Transaction& tx) {
+      std::vector<std::int64_t> found;
+      for (const auto& both : storage::list_cards(tx, beans, city, filter)) {
+        found.push_back(to_integer(both.card.id));
+      }
+      return found;
+    });
+  };
+  EXPECT_EQ(ids({}), (std::vector<std::int64_t>{5, 4, 3, 2, 1}));
+  EXPECT_EQ(ids({.limit = 2}), (std::vector<std::int64_t>{5, 4}));
+  EXPECT_EQ(ids({.before = CardId{4}, .limit = 2}), (std::vector<std::int64_t>{3, 2}));
+  EXPECT_EQ(ids({.status = CardStatus::active}), (std::vector<std::int64_t>{3}));
+  EXPECT_EQ(ids({.status = CardStatus::blocked, .before = CardId{4}}), (std::vector<std::int64_t>{2, 1}));
+  EXPECT_TRUE(ids({.status = CardStatus::closed}).empty());
+}
+
+TEST_P(StoreCards, SearchesTermsByPrefixInTheirOrder) {
+  for (std::int64_t id = 1; id <= 3; ++id) insert(id);
+  database.write([&](storage::Transaction& tx) {
+    storage::insert_search_terms(tx, card(1), {"anna", "annabel", "ann"});
+    storage::insert_search_terms(tx, card(2), {"anna", "anna"});
+    storage::insert_search_terms(tx, card(3), {"anno", "an"});
+  });
+  using Found = std::vector<std::pair<std::string, std::int64_t>>;
+  const auto search = [&](std::string_view prefix, std::optional<storage::SearchPlace> after,
+                          std::int64_t limit) {
+    return database.read([&](storage::Transaction& tx) {
+      Found found;
+      for (const auto& one : storage::search_cards(tx, beans, city, prefix, after, limit)) {
+        EXPECT_EQ(one.found.card.id, one.place.card_id);
+        found.emplace_back(one.place.term, to_integer(one.place.card_id));
+      }
+      return found;
+    });
+  };
+  EXPECT_EQ(search("anna", {}, 10), (Found{{"anna", 1}, {"anna", 2}, {"annabel", 1}}));
+  EXPECT_EQ(search("anna", {}, 1), (Found{{"anna", 1}}));
+  EXPECT_EQ(search("anna", storage::SearchPlace{"anna", CardId{1}}, 1), (Found{{"anna", 2}}));
+  EXPECT_EQ(search("anna", storage::SearchPlace{"anna", CardId{2}}, 5), (Found{{"annabel", 1}}));
+  EXPECT_EQ(search("ann", {}, 10),
+            (Found{{"ann", 1}, {"anna", 1}, {"anna", 2}, {"annabel", 1}, {"anno", 3}}));
+  EXPECT_TRUE(search("b", {}, 10).empty());
+}
+
+INSTANTIATE_TEST_SUITE_P(, StoreCards, test::each_engine(), test::engine_name);
+
+}  // namespace
+}  // namespace loyalty

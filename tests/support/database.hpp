@@ -1,0 +1,99 @@
+// A database of its own for each test, on every engine that the tests know.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include <gtest/gtest.h>
+
+#include "base/metrics.hpp"
+#include "storage/transaction.hpp"
+
+namespace loyalty::storage {
+class Store;
+}
+
+namespace loyalty::test {
+
+// A new empty folder that goes away with everything in it.
+class TemporaryFolder {
+ public:
+  TemporaryFolder();
+  ~TemporaryFolder();
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+// An empty database and a store on it. Work runs as in the program; this thread waits for it.
+class Database {
+ public:
+  explicit Database(std::string_view engine);
+  ~Database();
+
+  storage::Store& store() { return *store_; }
+  Metrics& metrics() { return metrics_; }
+  const std::string& url() const { return url_; }
+  // Closes the store and opens the same database again, as a restart does.
+  void reopen();
+  int migrate();
+  bool is_migrated();
+
+  template <class Work>
+  auto write(Work work) {
+    return run(std::move(work), &Database::write_any);
+  }
+  template <class Work>
+  auto read(Work work) {
+    return run(std::move(work), &Database::read_any);
+  }
+
+ private:
+  using AnyWork = std::function<void(storage::Transaction&)>;
+  void write_any(const AnyWork& work);
+  void read_any(const AnyWork& work);
+
+  template <class Work>
+  auto run(Work work, void (Database::*run_any)(const AnyWork&)) {
+    using Value = std::invoke_result_t<Work&, storage::Transaction&>;
+    if constexpr (std::is_void_v<Value>) {
+      (this->*run_any)(work);
+    } else {
+      std::optional<Value> value;
+      (this->*run_any)([&](storage::Transaction& tx) { value.emplace(work(tx)); });
+      return std::move(*value);
+    }
+  }
+
+  TemporaryFolder folder_;
+  std::string url_;
+  Metrics metrics_;
+  std::unique_ptr<storage::Store> store_;
+};
+
+// Engines by name: another engine is one more name here, and its URL in Database's constructor.
+inline auto each_engine() { return ::testing::Values("sqlite"); }
+inline std::string engine_name(const ::testing::TestParamInfo<const char*>& info) { return info.param; }
+
+// For suites that need tables and no world. Instantiate with each_engine() and engine_name.
+class StoreFixture : public ::testing::TestWithParam<const char*> {
+ protected:
+  StoreFixture() : database(GetParam()) { database.migrate(); }
+
+  Database database;
+};
+
+// The instant that RFC 3339 text names; throws when it names none.
+Instant at(std::string_view text);
+
+}  // namespace loyalty::test

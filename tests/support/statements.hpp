@@ -1,0 +1,25 @@
+// Reads the SQL texts out of the sources, so that a test can say something about all of them.
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+namespace loyalty::test {
+
+struct Statement {
+  std::string file;  // without its folder
+  std::string name;
+  std::string text;
+};
+
+// Every `const Sql name{...};` in the .cpp files directly in `folder`. Texts are put together from literals
+// and from the `const std::string` of the same file; a call stands as "company_id", which the lists of
+// columns that functions make begin with.
+std::vector<Statement> read_statements(const std::string& folder);
+
+// True when the company is asked for once for each table of a tenant, or is the first column that is
+// inserted.
+bool names_the_company(const std::string& text, const std::set<std::string>& tenant_tables);
+
+}  // namespace loyalty::test

@@ -1,0 +1,92 @@
+#include "tasks/cleanup.hpp"
+
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "services/idempotency.hpp"
+#include "storage/idempotency.hpp"
+#include "storage/users.hpp"
+#include "support/world.hpp"
+
+namespace loyalty {
+namespace {
+
+using std::chrono::milliseconds;
+using storage::Transaction;
+
+class RunCleanup : public test::StoreFixture {
+ protected:
+  void add_session(Transaction& tx, std::int64_t id, Instant expires_at) {
+    storage::insert_session(tx,
+                            {.id = static_cast<SessionId>(id),
+                             .user_id = static_cast<UserId>(1),
+                             .created_at = now,
+                             .expires_at = expires_at},
+                            "token " + std::to_string(id));
+  }
+  void keep_answer_of(Transaction& tx, const std::string& key, Instant kept_at) {
+    storage::insert_kept_answer(tx, company, key, {.request_digest = "r", .status = 200, .body = "{}"},
+                                kept_at, kept_at - kept_answer_time);
+  }
+  bool is_kept(const std::string& key) {
+    return database.read(
+        [&](Transaction& tx) { return storage::find_kept_answer(tx, company, key, Instant{}).has_value(); });
+  }
+
+  const CompanyId company = static_cast<CompanyId>(7);
+  const Instant now = test::at("2026-11-22T12:00:00Z");
+};
+
+TEST_P(RunCleanup, DoesNothingToAnEmptyDatabase) {
+  EXPECT_EQ(run_cleanup(database.store(), now), CleanupCount{});
+}
+
+TEST_P(RunCleanup, DeletesSessionsThatHaveRunOutAndNoOthers) {
+  database.write([&](Transaction& tx) {
+    add_session(tx, 1, now - milliseconds{1});
+    add_session(tx, 2, now);
+    add_session(tx, 3, now + milliseconds{1});
+  });
+  EXPECT_EQ(run_cleanup(database.store(), now), (CleanupCount{.sessions = 2}));
+  EXPECT_EQ(run_cleanup(database.store(), now), CleanupCount{});
+  EXPECT_EQ(run_cleanup(database.store(), now + milliseconds{1}), (CleanupCount{.sessions = 1}));
+}
+
+TEST_P(RunCleanup, DeletesFailedSignInsWhoseWindowIsOver) {
+  database.write([&](Transaction& tx) {
+    storage::set_sign_in_failures(tx, "old", {.attempts = 3, .window_ends_at = now});
+    storage::set_sign_in_failures(tx, "new", {.attempts = 3, .window_ends_at = now + milliseconds{1}});
+  });
+  EXPECT_EQ(run_cleanup(database.store(), now), (CleanupCount{.sign_in_failures = 1}));
+  database.read([&](Transaction& tx) {
+    EXPECT_FALSE(storage::find_sign_in_failures(tx, "old"));
+    EXPECT_TRUE(storage::find_sign_in_failures(tx, "new"));
+  });
+}
+
+TEST_P(RunCleanup, DeletesAnswersThatAreNoLongerGiven) {
+  database.write([&](Transaction& tx) {
+    keep_answer_of(tx, "old", now - kept_answer_time);
+    keep_answer_of(tx, "new", now - kept_answer_time + milliseconds{1});
+  });
+  EXPECT_EQ(run_cleanup(database.store(), now), (CleanupCount{.kept_answers = 1}));
+  EXPECT_FALSE(is_kept("old"));
+  EXPECT_TRUE(is_kept("new"));
+}
+
+TEST_P(RunCleanup, GoesOnAfterTheFirstBatch) {
+  constexpr int count = 1300;
+  database.write([&](Transaction& tx) {
+    for (int i = 1; i <= count; ++i) {
+      add_session(tx, i, now - milliseconds{i});
+      keep_answer_of(tx, std::to_string(i), now - kept_answer_time - milliseconds{i});
+    }
+  });
+  EXPECT_EQ(run_cleanup(database.store(), now), (CleanupCount{.sessions = count, .kept_answers = count}));
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, RunCleanup, test::each_engine());
+
+}  // namespace
+}  // namespace loyalty
