@@ -16,6 +16,7 @@ class Unit {
   // May be called more than once (a retry), never at the same time.
   virtual void run(Transaction& tx) = 0;
   // Called exactly once, on a thread of the engine, after the commit or with the reason why there was none.
+  // The reason is handed over: the engine keeps no hold of it.
   virtual void finish(std::exception_ptr fault) = 0;
 
  protected:

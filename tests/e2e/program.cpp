@@ -4,6 +4,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
+#include <iostream>
 #include <iterator>
 #include <stdexcept>
 #include <thread>
@@ -105,6 +106,8 @@ Process::Process(const Start& start) {
 }
 
 Process::~Process() {
+  // What a program said before it died is what a failed test needs first.
+  if (const auto said = errors(); !said.empty()) std::cerr << said;
   if (exit_code_) return;
   kill(pid_, SIGKILL);
   int status = 0;

@@ -107,13 +107,13 @@ class SqliteEngine final : public Engine {
   // transaction of its own, so that nobody pays for another's fault. That is cheaper than a savepoint for
   // each unit, which copies every page it touches.
   void write_group(const std::vector<Unit*>& group) {
-    const auto fault = try_commit(group);
+    auto fault = try_commit(group);
     if (!fault) {
       for (auto* unit : group) unit->finish(nullptr);
       return;
     }
     faults_.Increment();
-    if (group.size() == 1) return group.front()->finish(fault);
+    if (group.size() == 1) return group.front()->finish(std::move(fault));
     for (auto* unit : group) unit->finish(try_commit({unit}));
   }
 
@@ -193,7 +193,7 @@ void SqliteEngine::run_on_writer(Work work) {
     void finish(std::exception_ptr reason) override {
       const auto kept = done;
       if (reason) {
-        kept->set_exception(reason);
+        kept->set_exception(std::move(reason));
       } else {
         kept->set_value();
       }
