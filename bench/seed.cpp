@@ -18,9 +18,9 @@
 #include "services/pins.hpp"
 #include "services/programs.hpp"
 #include "storage/companies.hpp"
+#include "storage/ledger.hpp"
 #include "storage/pins.hpp"
 #include "storage/sqlite/connection.hpp"
-#include "storage/stamps.hpp"
 #include "storage/store.hpp"
 #include "storage/users.hpp"
 

@@ -33,13 +33,13 @@ struct Customer {
   std::optional<Instant> marketing_consent_at;  // when it was last given
   std::int64_t terms_version = 0;               // of the program's terms that were accepted
   Instant terms_accepted_at{};
-  std::int64_t total_spent_cents = 0;
   Instant created_at{};
 
   bool operator==(const Customer&) const = default;
 };
 
-// Balances are a cache of the card's transactions.
+// Balances are a cache of the card's transactions. points_balance is below zero when points were taken back
+// that had been spent already.
 struct Card {
   CompanyId company_id{};
   CardId id{};
@@ -56,6 +56,8 @@ struct Card {
   std::int64_t points_balance = 0;
   std::int64_t total_points_earned = 0;
   std::int64_t points_redeemed = 0;
+  std::int64_t total_spent_cents = 0;
+  std::optional<Instant> next_expiry_at;  // of the first points that expire
   std::optional<Instant> last_stamp_at;
   std::optional<Instant> last_points_at;
   std::int64_t version = 1;  // rises with every change that a wallet pass would show
@@ -64,10 +66,19 @@ struct Card {
   bool operator==(const Card&) const = default;
 };
 
+// The points of a card that expire next.
+struct ExpiringPoints {
+  std::int64_t points = 0;
+  Instant expires_at{};  // the first instant without them
+
+  bool operator==(const ExpiringPoints&) const = default;
+};
+
 // A card with its holder, as the counter sees it.
 struct CardWithCustomer {
   Card card;
   Customer customer;
+  std::optional<ExpiringPoints> expiring = {};  // where it was asked for
 };
 
 }  // namespace loyalty

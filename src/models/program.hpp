@@ -27,6 +27,7 @@ struct PointsReward {
   std::string name;
   std::int64_t points = 0;
   std::string description;
+  std::optional<std::int64_t> cost_cents = {};  // what it costs the shop; none: not known
   bool is_active = true;
 
   bool operator==(const PointsReward&) const = default;
@@ -44,6 +45,7 @@ struct Program {
   std::string headline;
   std::int64_t stamps_target = 0;  // 0 when the program has no stamps
   std::string stamps_reward_description;
+  std::optional<std::int64_t> stamps_reward_cost_cents;  // what it costs the shop; none: not known
   std::int64_t points_per_euro_thousandths = 0;  // "points_per_euro" x 1000; 0 when the program has no points
   std::vector<PointsReward> points_rewards;      // empty unless asked for
   std::int64_t minimum_purchase_cents = 0;

@@ -28,6 +28,7 @@ enum class RefusalCode {
   reward_not_found,
   purchase_below_minimum,
   purchase_already_recorded,
+  points_limit_reached,
   already_voided,
   not_voidable,
   transaction_not_found,
@@ -52,7 +53,7 @@ enum class RefusalCode {
 template <>
 struct Names<RefusalCode> {
   using enum RefusalCode;
-  static constexpr std::array<std::pair<RefusalCode, std::string_view>, 31> table{{
+  static constexpr std::array<std::pair<RefusalCode, std::string_view>, 32> table{{
       {card_not_found, "card_not_found"},
       {card_inactive, "card_inactive"},
       {program_inactive, "program_inactive"},
@@ -67,6 +68,7 @@ struct Names<RefusalCode> {
       {reward_not_found, "reward_not_found"},
       {purchase_below_minimum, "purchase_below_minimum"},
       {purchase_already_recorded, "purchase_already_recorded"},
+      {points_limit_reached, "points_limit_reached"},
       {already_voided, "already_voided"},
       {not_voidable, "not_voidable"},
       {transaction_not_found, "transaction_not_found"},
@@ -93,7 +95,8 @@ struct Refusal {
       {};  // pin_locked, daily_limit_reached, cooldown_active, too_many_attempts
   std::optional<std::int64_t> attempts_left = {};  // pin_invalid
   std::optional<std::int64_t> missing = {};        // not_enough_stamps, not_enough_points
-  std::optional<std::int64_t> limit = {};  // daily_limit_reached: stamps a day; purchase_below_minimum: cents
+  std::optional<std::int64_t> limit =
+      {};  // daily_limit_reached: stamps a day; purchase_below_minimum: cents; points_limit_reached: points
   std::optional<TransactionId> transaction_id = {};  // purchase_already_recorded
 
   bool operator==(const Refusal&) const = default;

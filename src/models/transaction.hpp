@@ -60,6 +60,9 @@ struct LoyaltyTransaction {
   std::optional<std::int64_t> purchase_amount_cents;
   std::string purchase_reference;  // empty: none
   std::optional<TransactionId> reverses_id;
+  std::optional<TransactionId>
+      linked_id;  // the other row of an operation that gave stamps and points at once
+  std::optional<RewardId> reward_id;
   std::string reward;  // what was handed out, as it was called then; empty: nothing
   std::string notes;
   std::string ip_address;

@@ -5,6 +5,7 @@
 #include "schemas/stamp.hpp"
 #include "schemas/transaction.hpp"
 #include "services/stamps.hpp"
+#include "services/voids.hpp"
 
 namespace loyalty::routes {
 namespace {
@@ -17,6 +18,7 @@ CardAnswer card_of(const CounterOutcome& outcome) {
 CounterCommand make_command(Call& call, const Actor& actor, const PinProof& proof, std::string_view card,
                             const std::optional<std::string>& notes) {
   return {.actor = actor,
+          .expiry_id = call.services.ids.next_as<TransactionId>(actor.now),
           .transaction_id = call.services.ids.next_as<TransactionId>(actor.now),
           .card = parse_card_code(card).value_or(CardCode{.kind = CardCode::Kind::number, .value = {}}),
           .pin = proof,
@@ -67,6 +69,8 @@ awaitable<Response> void_transaction(Call& call) {
   const auto actor = call.actor();
   const auto proof = co_await prove_typed_pin(call, actor, {body->pin, body->staff_pin_id});
   const VoidTransaction command{.actor = actor,
+                                .expiry_id = call.services.ids.next_as<TransactionId>(actor.now),
+                                .linked_id = call.services.ids.next_as<TransactionId>(actor.now),
                                 .transaction_id = call.services.ids.next_as<TransactionId>(actor.now),
                                 .reversed_id = reversed.value_or(TransactionId{}),
                                 .pin = proof,

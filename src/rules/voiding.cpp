@@ -16,9 +16,12 @@ std::optional<TransactionType> find_void_type(TransactionType type) {
     case stamp_redeemed:
       return stamp_redeemed_voided;
     case points_earned:
+      return points_earned_voided;
     case points_redeemed:
-    case points_expired:
+      return points_redeemed_voided;
     case points_adjusted:
+      return points_adjusted_voided;
+    case points_expired:
     case welcome_bonus:
     case stamp_earned_voided:
     case stamp_redeemed_voided:

@@ -106,6 +106,7 @@ int status_of(RefusalCode code) {
     case RefusalCode::not_enough_points:
     case RefusalCode::purchase_below_minimum:
     case RefusalCode::purchase_already_recorded:
+    case RefusalCode::points_limit_reached:
     case RefusalCode::already_voided:
     case RefusalCode::not_voidable:
     case RefusalCode::email_taken:

@@ -7,9 +7,12 @@
 #include "base/ids.hpp"
 #include "base/random.hpp"
 #include "base/text.hpp"
+#include "rules/accrual.hpp"
+#include "services/lots.hpp"
 #include "storage/companies.hpp"
+#include "storage/ledger.hpp"
+#include "storage/points.hpp"
 #include "storage/programs.hpp"
-#include "storage/stamps.hpp"
 #include "storage/transactions.hpp"
 
 namespace loyalty {
@@ -95,8 +98,6 @@ Customer make_customer(const Enrol& command, const Program& program, const Vendo
 }
 
 Card make_card(const Enrol& command, const Program& program, const CardSecrets& secrets) {
-  const std::int64_t stamps = program.has_stamps() ? program.welcome_bonus_stamps : 0;
-  const std::int64_t points = program.has_points() ? program.welcome_bonus_points : 0;
   return {.company_id = command.actor.company_id,
           .id = command.card_id,
           .vendor_id = command.actor.vendor_id,
@@ -105,28 +106,38 @@ Card make_card(const Enrol& command, const Program& program, const CardSecrets& 
           .card_number = secrets.card_number,
           .qr_code = secrets.qr_code,
           .card_token = secrets.card_token,
-          .stamp_count = stamps,
-          .total_stamps_earned = stamps,
-          .points_balance = points,
-          .total_points_earned = points,
           .enrolled_at = command.actor.now};
 }
 
-void give_welcome_bonus(storage::Transaction& tx, const Enrol& command, const Card& card) {
-  if (card.stamp_count == 0 && card.points_balance == 0) return;
-  storage::insert_transaction(tx, {.company_id = card.company_id,
-                                   .card_id = card.id,
-                                   .id = command.welcome_id,
-                                   .vendor_id = card.vendor_id,
-                                   .type = TransactionType::welcome_bonus,
-                                   .user_id = command.actor.user_id,
-                                   .stamps_delta = card.stamp_count,
-                                   .points_delta = card.points_balance,
-                                   .stamps_after = card.stamp_count,
-                                   .points_after = card.points_balance,
-                                   .ip_address = command.actor.ip_address,
-                                   .user_agent = command.actor.user_agent,
-                                   .created_at = command.actor.now});
+void give_welcome_bonus(storage::Transaction& tx, const Enrol& command, const Program& program,
+                        const Vendor& vendor, Card& card) {
+  const auto now = command.actor.now;
+  const std::int64_t stamps = program.has_stamps() ? program.welcome_bonus_stamps : 0;
+  const std::int64_t points = program.has_points() ? program.welcome_bonus_points : 0;
+  if (stamps == 0 && points == 0) return;
+  card.stamp_count = stamps;
+  card.total_stamps_earned = stamps;
+  card.total_points_earned = points;
+  if (points > 0) {
+    const auto today = find_vendor_day(program, vendor.timezone, now);
+    auto lot = make_lot(card, program, today, command.welcome_id, now);
+    lot.points_earned = points;
+    put_points(tx, card, lot);
+  }
+  storage::record_on_card(tx, card,
+                          {.company_id = card.company_id,
+                           .card_id = card.id,
+                           .id = command.welcome_id,
+                           .vendor_id = card.vendor_id,
+                           .type = TransactionType::welcome_bonus,
+                           .user_id = command.actor.user_id,
+                           .stamps_delta = stamps,
+                           .points_delta = points,
+                           .stamps_after = stamps,
+                           .points_after = points,
+                           .ip_address = command.actor.ip_address,
+                           .user_agent = command.actor.user_agent,
+                           .created_at = now});
 }
 
 Card insert_new_card(storage::Transaction& tx, const Enrol& command, const Program& program) {
@@ -158,6 +169,13 @@ Outcome<CardWithCustomer> find_by_code(storage::Transaction& tx, const Actor& ac
 }
 
 }  // namespace
+
+void show_points(storage::Transaction& tx, CardWithCustomer& holder, Instant now) {
+  auto& card = holder.card;
+  if (!card.next_expiry_at) return;
+  if (*card.next_expiry_at <= now) card.points_balance -= storage::sum_due(tx, card, now);
+  holder.expiring = storage::find_next_expiring(tx, card, now);
+}
 
 CardSecretsInReserve make_card_secrets(CompanyId company) {
   CardSecretsInReserve reserve;
@@ -199,7 +217,7 @@ Outcome<Enrolled> enrol(storage::Transaction& tx, const Enrol& command) {
   }
   auto card = insert_new_card(tx, command, *program);
   storage::insert_search_terms(tx, card, compute_search_terms(card, customer));
-  give_welcome_bonus(tx, command, card);
+  give_welcome_bonus(tx, command, *program, *vendor, card);
   return Enrolled{.program = std::move(*program), .holder = {std::move(card), std::move(customer)}};
 }
 

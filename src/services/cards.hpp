@@ -62,6 +62,10 @@ struct Enrolled {
 // program_not_found, program_inactive. Somebody who has a card already keeps it, unchanged.
 Outcome<Enrolled> enrol(storage::Transaction& tx, const Enrol& command);
 
+// Makes a card ready to be shown: the balance without what has expired by `now`, and what expires next. A
+// card that was made so is not stored any more.
+void show_points(storage::Transaction& tx, CardWithCustomer& holder, Instant now);
+
 // card_not_found. For looking; what decides by a balance locks the card.
 Outcome<CardWithCustomer> look_up_card(storage::Transaction& tx, const Actor& actor, const CardCode& code);
 // The same, locked.

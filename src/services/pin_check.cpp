@@ -104,6 +104,7 @@ PinProof prove_pin(const PinCandidate& candidate, const TypedPin& typed) {
 
 Outcome<KnownStaff> settle_pin(storage::Transaction& tx, const Program& program, const Actor& actor,
                                const PinProof& proof, const LockoutPolicy& policy) {
+  if (proof.kind == PinProof::Kind::waived) return KnownStaff{.pin_id = proof.staff_pin_id, .name = {}};
   if (proof.kind == PinProof::Kind::absent) {
     if (program.require_staff_pin) return Refusal{.code = RefusalCode::pin_required};
     return KnownStaff{};

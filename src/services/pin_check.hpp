@@ -42,7 +42,8 @@ PinCandidate find_pin_candidate(storage::Transaction& tx, const Secrets& secrets
 
 // Step two: how the comparison ended.
 struct PinProof {
-  enum class Kind { absent, wrong, right };
+  // Waived: nobody's PIN is asked for, because nothing will be kept or a manager's sign-in is enough.
+  enum class Kind { absent, wrong, right, waived };
   Kind kind = Kind::absent;
   std::optional<PinId> staff_pin_id;  // who was chosen, if anybody
   PinId pin_id{};                     // whose it is, when right
@@ -55,8 +56,9 @@ struct PinProof {
 // Slow (bcrypt), also when there is no candidate, so that the time tells nothing.
 PinProof prove_pin(const PinCandidate& candidate, const TypedPin& typed);
 
-// Step three. The person (none when the program asks for no PIN and none was typed), or pin_required,
-// pin_locked, pin_invalid. Counts a wrong PIN; a right one ends the row of wrong ones.
+// Step three. The person (none when the program asks for no PIN and none was typed; a waived proof's is taken
+// at its word), or pin_required, pin_locked, pin_invalid. Counts a wrong PIN; a right one ends the row of
+// wrong ones.
 struct KnownStaff {
   std::optional<PinId> pin_id;
   std::string name;

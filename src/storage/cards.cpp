@@ -7,11 +7,12 @@ const std::string card_columns =
     "c.company_id, c.id, c.vendor_id, c.program_id, c.customer_id, c.card_number, c.qr_code, c.card_token, "
     "c.status, "
     "c.stamp_count, c.total_stamps_earned, c.stamps_redeemed, c.points_balance, c.total_points_earned, "
-    "c.points_redeemed, c.last_stamp_at, c.last_points_at, c.version, c.enrolled_at";
+    "c.points_redeemed, c.total_spent_cents, c.next_expiry_at, c.last_stamp_at, c.last_points_at, c.version, "
+    "c.enrolled_at";
 const std::string customer_columns =
     "k.first_name, k.last_name, k.email, k.phone, k.birth_date, k.locale, k.marketing_consent, "
     "k.marketing_consent_at, "
-    "k.terms_version, k.terms_accepted_at, k.total_spent_cents, k.created_at";
+    "k.terms_version, k.terms_accepted_at, k.created_at";
 const std::string from_cards =
     " FROM loyalty_cards c JOIN customers k ON k.company_id = c.company_id AND k.id = c.customer_id ";
 const std::string select_cards = "SELECT " + card_columns + ", " + customer_columns + from_cards;
@@ -40,17 +41,16 @@ const Sql select_card_of_customer{
 const Sql insert_customer_row{
     "INSERT INTO customers (company_id, id, vendor_id, first_name, last_name, email, phone, birth_date, "
     "locale, "
-    "marketing_consent, marketing_consent_at, terms_version, terms_accepted_at, total_spent_cents, "
-    "created_at) VALUES "
-    "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT DO NOTHING"};
+    "marketing_consent, marketing_consent_at, terms_version, terms_accepted_at, created_at) VALUES "
+    "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT DO NOTHING"};
 const Sql insert_card_row{
     "INSERT INTO loyalty_cards (company_id, id, vendor_id, program_id, customer_id, card_number, qr_code, "
     "card_token, "
     "status, stamp_count, total_stamps_earned, stamps_redeemed, points_balance, total_points_earned, "
-    "points_redeemed, "
-    "last_stamp_at, last_points_at, version, enrolled_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
-    "$11, $12, $13, "
-    "$14, $15, $16, $17, $18, $19) ON CONFLICT DO NOTHING"};
+    "points_redeemed, total_spent_cents, next_expiry_at, last_stamp_at, last_points_at, version, "
+    "enrolled_at) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21) "
+    "ON CONFLICT DO NOTHING"};
 const Sql insert_term{
     "INSERT INTO card_search_terms (company_id, vendor_id, term, card_id) VALUES ($1, $2, $3, $4) ON "
     "CONFLICT DO NOTHING"};
@@ -88,6 +88,8 @@ CardWithCustomer read_card(Columns& row) {
                .points_balance = row.integer(),
                .total_points_earned = row.integer(),
                .points_redeemed = row.integer(),
+               .total_spent_cents = row.integer(),
+               .next_expiry_at = row.maybe_instant(),
                .last_stamp_at = row.maybe_instant(),
                .last_points_at = row.maybe_instant(),
                .version = row.integer(),
@@ -105,7 +107,6 @@ CardWithCustomer read_card(Columns& row) {
                    .marketing_consent_at = row.maybe_instant(),
                    .terms_version = row.integer(),
                    .terms_accepted_at = row.instant(),
-                   .total_spent_cents = row.integer(),
                    .created_at = row.instant()};
   return both;
 }
@@ -164,15 +165,31 @@ bool insert_customer(Transaction& tx, const Customer& k) {
   return tx.execute(insert_customer_row,
                     {k.company_id, k.id, k.vendor_id, k.first_name, k.last_name, k.email, k.phone,
                      k.birth_date, k.locale, k.marketing_consent, k.marketing_consent_at, k.terms_version,
-                     k.terms_accepted_at, k.total_spent_cents, k.created_at}) == 1;
+                     k.terms_accepted_at, k.created_at}) == 1;
 }
 
 bool insert_card(Transaction& tx, const Card& c) {
-  return tx.execute(insert_card_row,
-                    {c.company_id, c.id, c.vendor_id, c.program_id, c.customer_id, c.card_number, c.qr_code,
-                     c.card_token, name_of(c.status), c.stamp_count, c.total_stamps_earned, c.stamps_redeemed,
-                     c.points_balance, c.total_points_earned, c.points_redeemed, c.last_stamp_at,
-                     c.last_points_at, c.version, c.enrolled_at}) == 1;
+  return tx.execute(insert_card_row, {c.company_id,
+                                      c.id,
+                                      c.vendor_id,
+                                      c.program_id,
+                                      c.customer_id,
+                                      c.card_number,
+                                      c.qr_code,
+                                      c.card_token,
+                                      name_of(c.status),
+                                      c.stamp_count,
+                                      c.total_stamps_earned,
+                                      c.stamps_redeemed,
+                                      c.points_balance,
+                                      c.total_points_earned,
+                                      c.points_redeemed,
+                                      c.total_spent_cents,
+                                      c.next_expiry_at,
+                                      c.last_stamp_at,
+                                      c.last_points_at,
+                                      c.version,
+                                      c.enrolled_at}) == 1;
 }
 
 void insert_search_terms(Transaction& tx, const Card& card, const std::vector<std::string>& terms) {

@@ -18,6 +18,8 @@ class Unit {
   // Called exactly once, on a thread of the engine, after the commit or with the reason why there was none.
   // The reason is handed over: the engine keeps no hold of it.
   virtual void finish(std::exception_ptr fault) = 0;
+  // What a preview did is undone as soon as it ran; what it found out is kept.
+  virtual bool is_preview() const { return false; }
 
  protected:
   ~Unit() = default;

@@ -17,6 +17,7 @@ std::string program_columns(const std::string& prefix) {
                            "headline",
                            "stamps_target",
                            "stamps_reward_description",
+                           "stamps_reward_cost_cents",
                            "points_per_euro_thousandths",
                            "minimum_purchase_cents",
                            "welcome_bonus_stamps",
@@ -51,29 +52,30 @@ const std::string whole_program =
 const Sql select_program{whole_program};
 const Sql select_program_locked{whole_program, "p"};
 const Sql select_rewards{
-    "SELECT id, name, points, description, is_active FROM program_rewards WHERE company_id = $1 AND "
-    "program_id = $2 "
-    "ORDER BY position"};
+    "SELECT id, name, points, description, cost_cents, is_active FROM program_rewards WHERE company_id = $1 "
+    "AND "
+    "program_id = $2 ORDER BY position"};
+const Sql select_reward{
+    "SELECT id, name, points, description, cost_cents, is_active FROM program_rewards WHERE company_id = $1 "
+    "AND "
+    "program_id = $2 AND id = $3"};
 const Sql insert_program_row{
     "INSERT INTO loyalty_programs (" + program_columns("") +
     ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, "
-    "$19, $20, $21, $22, $23, $24, $25, $26, $27, $28) ON CONFLICT DO NOTHING"};
+    "$19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29) ON CONFLICT DO NOTHING"};
 const Sql update_program{
     "UPDATE loyalty_programs SET loyalty_type = $4, card_name = $5, card_color = $6, logo_url = $7, "
-    "stamp_icon = $8, "
-    "headline = $9, stamps_target = $10, stamps_reward_description = $11, points_per_euro_thousandths = $12, "
-    "minimum_purchase_cents = $13, welcome_bonus_stamps = $14, welcome_bonus_points = $15, "
-    "points_expire_after_days = $16, allow_negative_points = $17, cooldown_minutes = $18, max_daily_stamps = "
-    "$19, "
-    "require_staff_pin = $20, business_day_starts_at = $21, google_issuer_id = $22, apple_pass_type_id = "
-    "$23, "
-    "terms_version = $24, is_active = $25, version = $26, updated_at = $28 WHERE company_id = $1 AND id = "
-    "$2"};
+    "stamp_icon = $8, headline = $9, stamps_target = $10, stamps_reward_description = $11, "
+    "stamps_reward_cost_cents = $12, points_per_euro_thousandths = $13, minimum_purchase_cents = $14, "
+    "welcome_bonus_stamps = $15, welcome_bonus_points = $16, points_expire_after_days = $17, "
+    "allow_negative_points = $18, cooldown_minutes = $19, max_daily_stamps = $20, require_staff_pin = $21, "
+    "business_day_starts_at = $22, google_issuer_id = $23, apple_pass_type_id = $24, terms_version = $25, "
+    "is_active = $26, version = $27, updated_at = $29 WHERE company_id = $1 AND id = $2"};
 const Sql delete_rewards{"DELETE FROM program_rewards WHERE company_id = $1 AND program_id = $2"};
 const Sql insert_reward{
     "INSERT INTO program_rewards (company_id, program_id, id, position, name, points, description, "
-    "is_active) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"};
+    "cost_cents, "
+    "is_active) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"};
 const Sql insert_terms{
     "INSERT INTO program_terms (company_id, program_id, version, terms_text, created_at) VALUES ($1, $2, $3, "
     "$4, $5) "
@@ -100,6 +102,7 @@ Program read_program(Columns& row) {
           .headline = row.text(),
           .stamps_target = row.integer(),
           .stamps_reward_description = row.text(),
+          .stamps_reward_cost_cents = row.maybe_integer(),
           .points_per_euro_thousandths = row.integer(),
           .points_rewards = {},
           .minimum_purchase_cents = row.integer(),
@@ -121,6 +124,15 @@ Program read_program(Columns& row) {
           .updated_at = row.instant()};
 }
 
+PointsReward read_reward(Columns& row) {
+  return {.id = row.id<RewardId>(),
+          .name = row.text(),
+          .points = row.integer(),
+          .description = row.text(),
+          .cost_cents = row.maybe_integer(),
+          .is_active = row.boolean()};
+}
+
 std::int64_t write_program(Transaction& tx, const Sql& sql, const Program& p) {
   return tx.execute(sql, {p.company_id,
                           p.id,
@@ -133,6 +145,7 @@ std::int64_t write_program(Transaction& tx, const Sql& sql, const Program& p) {
                           p.headline,
                           p.stamps_target,
                           p.stamps_reward_description,
+                          p.stamps_reward_cost_cents,
                           p.points_per_euro_thousandths,
                           p.minimum_purchase_cents,
                           p.welcome_bonus_stamps,
@@ -157,7 +170,7 @@ void write_rewards_and_terms(Transaction& tx, const Program& program) {
   std::int64_t position = 0;
   for (const auto& reward : program.points_rewards) {
     tx.execute(insert_reward, {program.company_id, program.id, reward.id, position++, reward.name,
-                               reward.points, reward.description, reward.is_active});
+                               reward.points, reward.description, reward.cost_cents, reward.is_active});
   }
   tx.execute(insert_terms,
              {program.company_id, program.id, program.terms_version, program.terms_text, program.updated_at});
@@ -170,13 +183,7 @@ std::optional<Program> find_whole(Transaction& tx, const Sql& sql, CompanyId com
     return found;
   });
   if (!program) return std::nullopt;
-  program->points_rewards = tx.list(select_rewards, {company, program->id}, [](Columns& row) {
-    return PointsReward{.id = row.id<RewardId>(),
-                        .name = row.text(),
-                        .points = row.integer(),
-                        .description = row.text(),
-                        .is_active = row.boolean()};
-  });
+  program->points_rewards = tx.list(select_rewards, {company, program->id}, read_reward);
   return program;
 }
 
@@ -195,6 +202,10 @@ std::optional<Program> find_program(Transaction& tx, CompanyId company, VendorId
 
 std::optional<Program> lock_program(Transaction& tx, CompanyId company, VendorId vendor) {
   return find_whole(tx, select_program_locked, company, vendor);
+}
+
+std::optional<PointsReward> find_reward(Transaction& tx, CompanyId company, ProgramId program, RewardId id) {
+  return tx.find(select_reward, {company, program, id}, read_reward);
 }
 
 bool insert_program(Transaction& tx, const Program& program) {

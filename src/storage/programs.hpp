@@ -22,6 +22,7 @@ std::optional<ProgramAtCounter> find_program_at_counter(Transaction& tx, Company
 std::optional<Program> find_program(Transaction& tx, CompanyId company, VendorId vendor);
 // The same, locked until the transaction ends.
 std::optional<Program> lock_program(Transaction& tx, CompanyId company, VendorId vendor);
+std::optional<PointsReward> find_reward(Transaction& tx, CompanyId company, ProgramId program, RewardId id);
 // False when the vendor has one already.
 [[nodiscard]] bool insert_program(Transaction& tx, const Program& program);
 // Everything, rewards included; keeps the terms text when `terms_version` is one that is stored.

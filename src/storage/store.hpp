@@ -41,6 +41,11 @@ class Store {
   boost::asio::awaitable<std::invoke_result_t<Work&, Transaction&>> write(Work work) {
     return await(std::move(work), &Engine::submit_write);
   }
+  // The answer of a write that leaves nothing behind.
+  template <class Work>
+  boost::asio::awaitable<std::invoke_result_t<Work&, Transaction&>> preview(Work work) {
+    return await(std::move(work), &Engine::submit_write, true);
+  }
   template <class Work>
   boost::asio::awaitable<std::invoke_result_t<Work&, Transaction&>> read(Work work) {
     return await(std::move(work), &Engine::submit_read);
@@ -50,6 +55,10 @@ class Store {
   template <class Work>
   auto write_now(Work work) {
     return wait(std::move(work), &Engine::submit_write);
+  }
+  template <class Work>
+  auto preview_now(Work work) {
+    return wait(std::move(work), &Engine::submit_write, true);
   }
   template <class Work>
   auto read_now(Work work) {
@@ -66,9 +75,9 @@ class Store {
  private:
   using Submit = void (Engine::*)(Unit&);
   template <class Work, class Value = std::invoke_result_t<Work&, Transaction&>>
-  boost::asio::awaitable<Value> await(Work work, Submit submit);
+  boost::asio::awaitable<Value> await(Work work, Submit submit, bool is_preview = false);
   template <class Work, class Value = std::invoke_result_t<Work&, Transaction&>>
-  Value wait(Work work, Submit submit);
+  Value wait(Work work, Submit submit, bool is_preview = false);
 
   std::unique_ptr<Engine> engine_;
 };
@@ -76,13 +85,15 @@ class Store {
 // Keeps the work and what came of it, and calls `resume` when there is something to see.
 template <class Work, class Value, class Resume>
 struct WorkUnit final : Unit {
-  WorkUnit(Work& work_in, Resume resume_in) : work(work_in), resume(std::move(resume_in)) {}
+  WorkUnit(Work& work_in, Resume resume_in, bool preview)
+      : work(work_in), resume(std::move(resume_in)), undoes_itself(preview) {}
 
   void run(Transaction& tx) override { value.emplace(work(tx)); }
   void finish(std::exception_ptr reason) override {
     fault = std::move(reason);
     resume();
   }
+  bool is_preview() const override { return undoes_itself; }
   Value take() {
     if (fault) std::rethrow_exception(fault);
     return std::move(*value);
@@ -90,12 +101,13 @@ struct WorkUnit final : Unit {
 
   Work& work;
   Resume resume;
+  const bool undoes_itself;
   std::optional<Value> value;
   std::exception_ptr fault;
 };
 
 template <class Work, class Value>
-boost::asio::awaitable<Value> Store::await(Work work, Submit submit) {
+boost::asio::awaitable<Value> Store::await(Work work, Submit submit, bool is_preview) {
   struct Waiting {
     std::function<void()> resume;
     void operator()() {
@@ -104,7 +116,7 @@ boost::asio::awaitable<Value> Store::await(Work work, Submit submit) {
       go();
     }
   };
-  WorkUnit<Work, Value, Waiting> unit(work, {});
+  WorkUnit<Work, Value, Waiting> unit(work, {}, is_preview);
   std::exception_ptr refused;
   co_await boost::asio::async_initiate<decltype(boost::asio::use_awaitable), void()>(
       [&](auto handler) {
@@ -126,14 +138,14 @@ boost::asio::awaitable<Value> Store::await(Work work, Submit submit) {
 }
 
 template <class Work, class Value>
-Value Store::wait(Work work, Submit submit) {
+Value Store::wait(Work work, Submit submit, bool is_preview) {
   const auto done = std::make_shared<std::promise<void>>();
   auto resume = [done] {
     // This thread may still be inside set_value() when the waiting one destroys the unit.
     const auto kept = done;  // NOLINT(performance-unnecessary-copy-initialization)
     kept->set_value();
   };
-  WorkUnit<Work, Value, decltype(resume)> unit(work, resume);
+  WorkUnit<Work, Value, decltype(resume)> unit(work, resume, is_preview);
   (engine_.get()->*submit)(unit);
   done->get_future().wait();
   return unit.take();

@@ -9,7 +9,7 @@ const std::string view_columns =
     "t.company_id, t.card_id, t.id, t.vendor_id, t.transaction_type, t.staff_pin_id, t.user_id, "
     "t.stamps_delta, "
     "t.points_delta, t.stamps_after, t.points_after, t.purchase_amount_cents, t.purchase_reference, "
-    "t.reverses_id, "
+    "t.reverses_id, t.linked_id, t.reward_id, "
     "t.reward, t.notes, t.ip_address, t.user_agent, t.created_at, c.card_number, s.name, "
     "(SELECT v.id FROM loyalty_transactions v WHERE v.company_id = t.company_id AND v.card_id = t.card_id "
     "AND "
@@ -21,7 +21,8 @@ const std::string joins =
 const Sql select_one{"SELECT " + view_columns + " FROM loyalty_transactions t" + joins +
                      "WHERE t.company_id = $1 AND t.vendor_id = $2 AND t.id = $3"};
 const Sql select_last{
-    "SELECT id FROM loyalty_transactions WHERE company_id = $1 AND card_id = $2 ORDER BY id DESC LIMIT 1"};
+    "SELECT id FROM loyalty_transactions WHERE company_id = $1 AND card_id = $2 AND transaction_type <> "
+    "'points_expired' ORDER BY id DESC LIMIT 1"};
 // The inner query reads nothing but the index that carries the filters; only the rows of the page are looked
 // up.
 const Sql select_by_vendor{
@@ -54,6 +55,8 @@ TransactionView read_view(Columns& row) {
                       .purchase_amount_cents = row.maybe_integer(),
                       .purchase_reference = row.text(),
                       .reverses_id = row.maybe_id<TransactionId>(),
+                      .linked_id = row.maybe_id<TransactionId>(),
+                      .reward_id = row.maybe_id<RewardId>(),
                       .reward = row.text(),
                       .notes = row.text(),
                       .ip_address = row.text(),
@@ -72,8 +75,9 @@ std::optional<TransactionView> find_transaction(Transaction& tx, CompanyId compa
   return tx.find(select_one, {company, vendor, id}, read_view);
 }
 
-std::optional<TransactionId> find_last_transaction(Transaction& tx, CompanyId company, CardId card) {
-  return tx.find(select_last, {company, card}, [](Columns& row) { return row.id<TransactionId>(); });
+std::optional<TransactionId> find_last_operation(Transaction& tx, const Card& card) {
+  return tx.find(select_last, {card.company_id, card.id},
+                 [](Columns& row) { return row.id<TransactionId>(); });
 }
 
 std::vector<TransactionView> list_transactions(Transaction& tx, CompanyId company, VendorId vendor,

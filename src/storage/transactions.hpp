@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "models/card.hpp"
 #include "models/transaction.hpp"
 #include "storage/transaction.hpp"
 
@@ -11,8 +12,8 @@ namespace loyalty::storage {
 
 std::optional<TransactionView> find_transaction(Transaction& tx, CompanyId company, VendorId vendor,
                                                 TransactionId id);
-// The card's newest row.
-std::optional<TransactionId> find_last_transaction(Transaction& tx, CompanyId company, CardId card);
+// The card's newest row that somebody made; expiry makes its rows by itself.
+std::optional<TransactionId> find_last_operation(Transaction& tx, const Card& card);
 
 struct TransactionFilter {
   std::optional<Instant> from;  // included

@@ -30,7 +30,6 @@ class StoreCards : public test::StoreFixture {
             .marketing_consent_at = now,
             .terms_version = 3,
             .terms_accepted_at = now + std::chrono::hours{1},
-            .total_spent_cents = 1234,
             .created_at = now + std::chrono::hours{2}};
   }
   Card card(std::int64_t id) const {

@@ -4,6 +4,7 @@
 
 #include "base/ids.hpp"
 #include "storage/cards.hpp"
+#include "storage/ledger.hpp"
 #include "storage/pins.hpp"
 #include "storage/stamps.hpp"
 #include "support/database.hpp"
@@ -143,13 +144,13 @@ TEST_P(StoreTransactions, NeverHoldsTwoRowsThatTakeBackTheSame) {
 
 TEST_P(StoreTransactions, FindsTheNewestOfACard) {
   database.read([&](storage::Transaction& tx) {
-    EXPECT_EQ(storage::find_last_transaction(tx, beans, CardId{1}), std::nullopt);
+    EXPECT_EQ(storage::find_last_operation(tx, {.company_id = beans, .id = CardId{1}}), std::nullopt);
   });
   insert(row(1, stamp_earned, now));
   const auto newest = insert(row(1, stamp_redeemed, now));
   insert(row(2, stamp_earned, now));
   database.read([&](storage::Transaction& tx) {
-    EXPECT_EQ(storage::find_last_transaction(tx, beans, CardId{1}), newest.id);
+    EXPECT_EQ(storage::find_last_operation(tx, {.company_id = beans, .id = CardId{1}}), newest.id);
   });
 }
 

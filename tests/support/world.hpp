@@ -12,6 +12,7 @@
 #include "services/pin_check.hpp"
 #include "services/pins.hpp"
 #include "services/stamps.hpp"
+#include "services/voids.hpp"
 #include "support/database.hpp"
 
 namespace loyalty::test {

@@ -7,6 +7,7 @@
 #include "command/demo/plan.hpp"
 #include "services/cards.hpp"
 #include "services/stamps.hpp"
+#include "services/voids.hpp"
 
 namespace loyalty {
 namespace {

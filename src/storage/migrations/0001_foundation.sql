@@ -81,6 +81,7 @@ CREATE TABLE loyalty_programs (
   headline TEXT NOT NULL,
   stamps_target BIGINT NOT NULL,
   stamps_reward_description TEXT NOT NULL,
+  stamps_reward_cost_cents BIGINT,
   points_per_euro_thousandths BIGINT NOT NULL,
   minimum_purchase_cents BIGINT NOT NULL,
   welcome_bonus_stamps BIGINT NOT NULL,
@@ -121,6 +122,7 @@ CREATE TABLE program_rewards (
   name TEXT NOT NULL,
   points BIGINT NOT NULL,
   description TEXT NOT NULL,
+  cost_cents BIGINT,
   is_active BIGINT NOT NULL,
   PRIMARY KEY (company_id, program_id, id)
 );
@@ -169,7 +171,6 @@ CREATE TABLE customers (
   marketing_consent_at BIGINT,
   terms_version BIGINT NOT NULL,
   terms_accepted_at BIGINT NOT NULL,
-  total_spent_cents BIGINT NOT NULL,
   created_at BIGINT NOT NULL,
   PRIMARY KEY (company_id, id),
   UNIQUE (company_id, vendor_id, email),
@@ -192,6 +193,8 @@ CREATE TABLE loyalty_cards (
   points_balance BIGINT NOT NULL,
   total_points_earned BIGINT NOT NULL,
   points_redeemed BIGINT NOT NULL,
+  total_spent_cents BIGINT NOT NULL, -- the customer's; kept here because a purchase writes this row anyway
+  next_expiry_at BIGINT, -- when the first of its points expire; NULL: none ever
   last_stamp_at BIGINT,
   last_points_at BIGINT,
   version BIGINT NOT NULL,
@@ -204,6 +207,7 @@ CREATE TABLE loyalty_cards (
 ) WITHOUT ROWID;
 CREATE INDEX loyalty_cards_by_vendor ON loyalty_cards (company_id, vendor_id, id);
 CREATE INDEX loyalty_cards_by_status ON loyalty_cards (company_id, vendor_id, status, id);
+CREATE INDEX loyalty_cards_by_expiry ON loyalty_cards (company_id, next_expiry_at, id) WHERE next_expiry_at IS NOT NULL;
 
 -- The words by which a card is found: names without accents, mail, phone digits, card number.
 CREATE TABLE card_search_terms (
@@ -230,6 +234,8 @@ CREATE TABLE loyalty_transactions (
   purchase_amount_cents BIGINT,
   purchase_reference TEXT,
   reverses_id BIGINT,
+  linked_id BIGINT, -- the other row of an operation that gave stamps and points at once
+  reward_id BIGINT,
   reward TEXT,
   notes TEXT,
   ip_address TEXT,
@@ -237,9 +243,10 @@ CREATE TABLE loyalty_transactions (
   created_at BIGINT NOT NULL,
   PRIMARY KEY (company_id, card_id, id)
 ) WITHOUT ROWID;
--- The vendor's history by time. It carries the filters, so that a rare kind is found without touching each row.
+-- The vendor's history by time. It carries the filters and the amounts, so that a rare kind is found, and a day
+-- summed, without touching each row.
 CREATE INDEX loyalty_transactions_by_vendor
-  ON loyalty_transactions (company_id, vendor_id, id, transaction_type, staff_pin_id);
+  ON loyalty_transactions (company_id, vendor_id, id, transaction_type, staff_pin_id, stamps_delta, points_delta);
 CREATE UNIQUE INDEX loyalty_transactions_reversed
   ON loyalty_transactions (company_id, card_id, reverses_id) WHERE reverses_id IS NOT NULL;
 

@@ -26,6 +26,9 @@ const Sql begin_write{"BEGIN IMMEDIATE"};
 const Sql begin_read{"BEGIN"};
 const Sql commit{"COMMIT"};
 const Sql rollback{"ROLLBACK"};
+const Sql begin_preview{"SAVEPOINT preview"};
+const Sql undo_preview{"ROLLBACK TO preview"};
+const Sql end_preview{"RELEASE preview"};
 const Sql find_applied{"SELECT number FROM schema_migrations ORDER BY number"};
 const Sql insert_applied{"INSERT INTO schema_migrations (number, name, applied_at) VALUES ($1, $2, $3)"};
 
@@ -120,10 +123,7 @@ class SqliteEngine final : public Engine {
   std::exception_ptr try_commit(const std::vector<Unit*>& group) {
     try {
       writer_.execute(begin_write, {});
-      for (auto* unit : group) {
-        Transaction tx(writer_);
-        unit->run(tx);
-      }
+      for (auto* unit : group) run_unit(*unit);
       writer_.execute(commit, {});
       return nullptr;
     } catch (...) {
@@ -131,6 +131,15 @@ class SqliteEngine final : public Engine {
       roll_back();
       return fault;
     }
+  }
+
+  void run_unit(Unit& unit) {
+    Transaction tx(writer_);
+    if (!unit.is_preview()) return unit.run(tx);
+    writer_.execute(begin_preview, {});
+    unit.run(tx);
+    writer_.execute(undo_preview, {});
+    writer_.execute(end_preview, {});
   }
 
   // SQLite has already rolled back by itself after some faults. What is left open is closed here: a writer

@@ -1,0 +1,20 @@
+// The business day of a vendor.
+#pragma once
+
+#include <string_view>
+
+#include "base/zone.hpp"
+#include "models/program.hpp"
+#include "rules/business_day.hpp"
+
+namespace loyalty {
+
+struct VendorDay {
+  Zone zone;
+  BusinessDay day;
+};
+
+// The day that `now` falls into. Throws StorageFault when the zone database lacks the vendor's zone.
+VendorDay find_vendor_day(const Program& program, std::string_view timezone, Instant now);
+
+}  // namespace loyalty

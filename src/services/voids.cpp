@@ -1,0 +1,137 @@
+#include "services/voids.hpp"
+
+#include "rules/accrual.hpp"
+#include "rules/voiding.hpp"
+#include "services/lots.hpp"
+#include "storage/cards.hpp"
+#include "storage/ledger.hpp"
+#include "storage/points.hpp"
+#include "storage/programs.hpp"
+#include "storage/stamps.hpp"
+#include "storage/transactions.hpp"
+
+namespace loyalty {
+namespace {
+
+// The card in hand. Unlike at other operations it may be blocked and the program may have ended.
+Outcome<AtCounter> step_up_to_void(storage::Transaction& tx, const VoidTransaction& command, CardId card) {
+  const auto& actor = command.actor;
+  auto holder = storage::lock_card(tx, actor.company_id, actor.vendor_id, card);
+  auto at_counter = storage::find_program_at_counter(tx, actor.company_id, actor.vendor_id);
+  if (!holder || !at_counter) throw storage::StorageFault("a transaction without a card");
+  auto staff = settle_pin(tx, at_counter->program, actor, command.pin, command.lockout);
+  if (!staff) return staff.error();
+  const auto today = find_vendor_day(at_counter->program, at_counter->timezone, actor.now);
+  return AtCounter{.holder = std::move(*holder),
+                   .program = std::move(at_counter->program),
+                   .today = today,
+                   .staff = std::move(*staff),
+                   .stamps_today = std::nullopt};
+}
+
+// The points that a void of this row changes the card by.
+std::int64_t compute_points_back(storage::Transaction& tx, const Card& card, const LoyaltyTransaction& old) {
+  if (old.points_delta <= 0) return -old.points_delta;
+  // What has expired unspent is gone already and is not taken a second time.
+  return storage::sum_expired(tx, card, old.id) - old.points_delta;
+}
+
+std::optional<Refusal> decide(storage::Transaction& tx, const AtCounter& at, const Actor& actor,
+                              const TransactionView& old, std::int64_t points_back) {
+  const auto& row = old.transaction;
+  const auto& card = at.holder.card;
+  const auto last = storage::find_last_operation(tx, card);
+  const VoidingState state{
+      .role = actor.role,
+      .is_own = row.staff_pin_id ? row.staff_pin_id == at.staff.pin_id : row.user_id == actor.user_id,
+      .is_last = last == row.id || (row.linked_id && last == row.linked_id),
+      .is_voided = old.voided_by_id.has_value(),
+      .stamp_count = card.stamp_count};
+  if (const auto refusal = decide_void(row, state, actor.now)) return refusal;
+  return decide_points_change(at.program, card.points_balance, points_back);
+}
+
+void reverse_stamps(storage::Transaction& tx, Card& card, const LoyaltyTransaction& old) {
+  card.stamp_count -= old.stamps_delta;
+  if (old.type == TransactionType::stamp_earned) {
+    card.total_stamps_earned -= old.stamps_delta;
+    card.last_stamp_at = storage::find_last_stamp_at(tx, card);
+  } else {
+    card.stamps_redeemed += old.stamps_delta;  // the row took stamps: its delta is negative
+  }
+}
+
+void reverse_points(storage::Transaction& tx, AtCounter& at, const LoyaltyTransaction& old,
+                    TransactionId new_id, std::int64_t points_back, Instant now) {
+  auto& card = at.holder.card;
+  if (points_back < 0) take_points(tx, card, new_id, -points_back, old.id);
+  if (points_back > 0) give_back_points(tx, card, old, make_lot(card, at.program, at.today, new_id, now));
+  if (old.type == TransactionType::points_earned) card.total_points_earned += points_back;
+  if (old.type == TransactionType::points_redeemed) card.points_redeemed -= points_back;
+  card.total_spent_cents -= old.purchase_amount_cents.value_or(0);
+  if (!old.purchase_reference.empty()) storage::delete_purchase_reference(tx, card, old.purchase_reference);
+}
+
+// Adds the row that takes `old` back, and changes the card by it; the caller stores the card.
+LoyaltyTransaction reverse(storage::Transaction& tx, AtCounter& at, const VoidTransaction& command,
+                           const LoyaltyTransaction& old, TransactionId id, std::int64_t points_back) {
+  auto& card = at.holder.card;
+  auto row = make_row(command.actor, id, card, at.staff, command.reason);
+  row.type = *find_void_type(old.type);
+  row.stamps_delta = -old.stamps_delta;
+  row.points_delta = points_back;
+  row.stamps_after += row.stamps_delta;
+  row.points_after += row.points_delta;
+  if (old.purchase_amount_cents) row.purchase_amount_cents = -*old.purchase_amount_cents;
+  row.reverses_id = old.id;
+  row.reward_id = old.reward_id;
+  row.reward = old.reward;
+  if (old.linked_id) row.linked_id = id == command.linked_id ? command.transaction_id : command.linked_id;
+  // The row goes first: the time of the last stamp is read from the history that it leaves.
+  storage::insert_transaction(tx, row);
+  if (old.stamps_delta != 0) reverse_stamps(tx, card, old);
+  if (row.points_delta != 0 || old.purchase_amount_cents) {
+    reverse_points(tx, at, old, id, points_back, command.actor.now);
+  }
+  return row;
+}
+
+}  // namespace
+
+Outcome<CounterOutcome> void_transaction(storage::Transaction& tx, const VoidTransaction& command) {
+  const auto& actor = command.actor;
+  const auto find = [&](TransactionId id) {
+    return storage::find_transaction(tx, actor.company_id, actor.vendor_id, id);
+  };
+  const auto found = find(command.reversed_id);
+  if (!found) return Refusal{.code = RefusalCode::transaction_not_found};
+  auto at = step_up_to_void(tx, command, found->transaction.card_id);
+  if (!at) return at.error();
+  auto& card = at->holder.card;
+  expire_points(tx, card, command.expiry_id, actor.now);
+  // Only now, with the card locked, is it certain whether somebody else has taken it back.
+  const auto old = *find(command.reversed_id);
+  const auto linked = old.transaction.linked_id ? find(*old.transaction.linked_id) : std::nullopt;
+  const auto points_back = compute_points_back(tx, card, old.transaction);
+  const auto linked_points_back = linked ? compute_points_back(tx, card, linked->transaction) : 0;
+  if (const auto refusal = decide(tx, *at, actor, old, points_back)) return *refusal;
+  if (linked) {
+    if (const auto refusal = decide(tx, *at, actor, *linked, linked_points_back)) return *refusal;
+  }
+
+  std::optional<TransactionView> linked_view;
+  if (linked) {
+    linked_view = {
+        .transaction = reverse(tx, *at, command, linked->transaction, command.linked_id, linked_points_back),
+        .card_number = card.card_number,
+        .staff_name = at->staff.name};
+  }
+  auto row = reverse(tx, *at, command, old.transaction, command.transaction_id, points_back);
+  ++card.version;
+  storage::set_card_balances(tx, card);
+  auto outcome = make_outcome(tx, std::move(*at), std::move(row), actor.now);
+  outcome.linked = std::move(linked_view);
+  return outcome;
+}
+
+}  // namespace loyalty
