@@ -52,9 +52,14 @@ T expect(Outcome<T> outcome, const char* doing) {
 Program make_program(ProgramId id) {
   Program program;
   program.id = id;
+  program.loyalty_type = LoyaltyType::hybrid;
   program.card_name = "Bench card";
   program.stamps_target = stamps_target;
   program.stamps_reward_description = "A coffee of your choice";
+  program.points_per_euro_thousandths = 1000;
+  program.points_rewards = {
+      {.id = bench_reward, .name = "Fifty points' worth", .points = bench_reward_points, .cost_cents = 250}};
+  program.points_expire_after_days = 365;
   program.terms_text = "Collect ten stamps, get one coffee.";
   program.cooldown_minutes = 0;
   program.max_daily_stamps = 1000;

@@ -17,6 +17,8 @@ inline constexpr std::string_view secret_key = "the benchmark's key guards made-
 inline constexpr std::string_view staff_email = "till@bench.example";
 inline constexpr std::string_view staff_password = "made up for the bench";
 inline constexpr std::string_view staff_pin = "4827";
+inline constexpr RewardId bench_reward{4711};
+inline constexpr std::int64_t bench_reward_points = 50;
 
 struct SeedSize {
   std::int64_t cards = 20'000;

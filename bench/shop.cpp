@@ -62,10 +62,10 @@ void Shop::open() {
   start();
   token_ = sign_in(*server_);
   // Also spares the runs the one slow look at the PIN.
-  const auto reply = ask(server_->port(), make_stamp(token_, world_.card_numbers.back(), staff_pin,
-                                                     fmt::format("key {}", fresh_seed())));
+  const auto reply = ask(server_->port(), make_operation({}, token_, world_.card_numbers.back(), staff_pin,
+                                                         fmt::format("key {}", fresh_seed())));
   if (reply.status != 200) throw std::runtime_error(fmt::format("a stamp: {} {}", reply.status, reply.body));
-  ++stamped_;
+  ++done_;
   answer_bytes_ = reply.body.size();
 }
 
@@ -73,33 +73,41 @@ void Shop::survive_kill() {
   server_->kill_now();
   server_.reset();
   start();
-  const auto missing = transactions_before_ + stamped_ - count_transactions(database_.path());
+  const auto missing = transactions_before_ + done_ - count_transactions(database_.path());
   if (missing != 0) {
     throw std::runtime_error(fmt::format("{} answered stamps are not in the database", missing));
   }
 }
 
-LoadResult Shop::run_stamps(Load load) {
+LoadResult Shop::run_operations(Load load) {
   load.port = server_->port();
   load.seed = fresh_seed();
   auto result = run_and_expect_ok(load);
-  stamped_ += result.count_of(200);
+  done_ += result.count_of(200);
   return result;
 }
 
+LoadResult Shop::operate(const Operation& operation, const std::vector<std::string>& cards, int connections,
+                         std::chrono::milliseconds duration, std::int64_t requests_max) {
+  return run_operations({.connections = connections,
+                         .duration = duration,
+                         .requests_max = requests_max,
+                         .prepare = operation_requests(operation, token_, staff_pin, cards)});
+}
+
 LoadResult Shop::stamp(int connections, std::chrono::milliseconds duration, double rate) {
-  return run_stamps({.connections = connections,
-                     .duration = duration,
-                     .rate = rate,
-                     .prepare = stamp_requests(token_, staff_pin, world_.card_numbers)});
+  return run_operations({.connections = connections,
+                         .duration = duration,
+                         .rate = rate,
+                         .prepare = operation_requests({}, token_, staff_pin, world_.card_numbers)});
 }
 
 LoadResult Shop::stamp_one_card(int connections, std::size_t card) {
   const std::vector<std::string> one_card{world_.card_numbers.at(card)};
-  return run_stamps({.connections = connections,
-                     .duration = std::chrono::seconds(30),
-                     .requests_max = hot_card_stamps,
-                     .prepare = stamp_requests(token_, staff_pin, one_card)});
+  return run_operations({.connections = connections,
+                         .duration = std::chrono::seconds(30),
+                         .requests_max = hot_card_stamps,
+                         .prepare = operation_requests({}, token_, staff_pin, one_card)});
 }
 
 LoadResult Shop::get_any_of(const std::vector<std::string>& targets, std::chrono::milliseconds duration) {
