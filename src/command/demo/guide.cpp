@@ -68,6 +68,15 @@ till "$API/vendor/loyalty/transactions?card=$QR" | grep -o '"type":"[a-z_]*"\|"s
 
 # As it was.
 change '{"cooldown_minutes":@COOLDOWN@,"max_daily_stamps":@DAILY@}'
+
+# Points at the bakery: a purchase of 12.50 €, what taking it back would leave, and what the card says.
+TILL=$(sign_in @POINTS_TILL@)
+QR=$(curl -s "$API/loyalty/enroll/@POINTS_CODE@" -H "$JSON" -d "{$LEA,\"terms_accepted\":true}" | pick qr_code_data)
+POINTS=$(till "$API/vendor/loyalty/points" -d '{"card":"'$QR'","purchase_amount_cents":1250,"pin":"@POINTS_PIN@"}')
+echo "$POINTS" | grep -o '"points_earned":[0-9]*\|"points_balance":[0-9]*'
+till "$API/vendor/loyalty/transactions/$(echo "$POINTS" | pick id)/void?preview=true" \
+  -d '{"reason":"The wrong card was scanned"}' | grep -o '"points_balance":[0-9]*'
+till "$API/vendor/loyalty/cards/lookup?code=$QR" | grep -o '"points_expiring":[^}]*}'
 )";
 
 }  // namespace
@@ -77,9 +86,10 @@ std::string render_guide(const DemoWorld& world, std::string_view public_url) {
   const auto& history = world.history;
   std::string text = world.company.name + ": " + std::to_string(world.vendors.size()) + " shops, " +
                      std::to_string(history.customers) + " customers, " + std::to_string(history.stamps) +
-                     " times stamped, " + std::to_string(history.rewards) + " rewards, " +
-                     std::to_string(history.voids) + " taken back, " + std::to_string(history.refusals) +
-                     " refused.\n\nSign in at " + url + "; everybody's password is " + world.password + "\n";
+                     " times stamped, " + std::to_string(history.purchases) + " purchases with points, " +
+                     std::to_string(history.rewards) + " rewards, " + std::to_string(history.voids) +
+                     " taken back, " + std::to_string(history.refusals) + " refused.\n\nSign in at " + url +
+                     "; everybody's password is " + world.password + "\n";
   for (const auto& user : world.users) {
     text += "  " + pad(std::string(name_of(user.role)), 10) + pad(user.email, 40) + user.vendor_code + "\n";
   }
@@ -89,8 +99,14 @@ std::string render_guide(const DemoWorld& world, std::string_view public_url) {
 
 std::string render_shell_lines(const DemoWorld& world, std::string_view public_url) {
   const auto& shop = world.vendors.front();
+  const auto& points_shop =
+      *std::ranges::find(world.vendors, LoyaltyType::points,
+                         [](const DemoVendor& vendor) { return vendor.program.loyalty_type; });
   std::string text(shell_lines);
   replace_all(text, "@URL@", public_url);
+  replace_all(text, "@POINTS_CODE@", points_shop.vendor.code);
+  replace_all(text, "@POINTS_PIN@", points_shop.pins.front().pin);
+  replace_all(text, "@POINTS_TILL@", find_email(world, Role::staff, points_shop.vendor.code));
   replace_all(text, "@CODE@", shop.vendor.code);
   replace_all(text, "@PIN@", shop.pins.front().pin);
   replace_all(text, "@TILL@", find_email(world, Role::staff, shop.vendor.code));
