@@ -7,6 +7,7 @@
 
 #include "base/ids.hpp"
 #include "storage/cards.hpp"
+#include "storage/points.hpp"
 #include "storage/transactions.hpp"
 
 namespace loyalty::test {
@@ -50,12 +51,82 @@ std::string find_void_fault(const LoyaltyTransaction& row,
   const auto reversed = reversible.find(*row.reverses_id);
   if (reversed == reversible.end()) return "takes back a row that is not there or is taken back already";
   if (row.stamps_delta != -reversed->second.stamps_delta) return "takes back another number of stamps";
-  if (row.points_delta != -reversed->second.points_delta) return "takes back another number of points";
-  return "";
+  // What has expired meanwhile is not taken again.
+  const auto given = std::max<std::int64_t>(reversed->second.points_delta, 0);
+  const auto taken = std::min<std::int64_t>(reversed->second.points_delta, 0);
+  if (row.points_delta < -given || row.points_delta > -taken) return "takes back another number of points";
+  return taken < 0 && row.points_delta != -taken ? "gives back another number of points" : "";
 }
 
 void keep_first(std::string& kept, const LoyaltyTransaction& row, const std::string& fault) {
   if (kept.empty() && !fault.empty()) kept = "row " + std::to_string(to_integer(row.id)) + ": " + fault;
+}
+
+// What the lots and allocations of a card's rows say, row by row.
+class LotsReplay {
+ public:
+  LotsReplay(storage::Transaction& tx, const Card& card) : tx_(tx), card_(card) {}
+
+  void add(const LoyaltyTransaction& row) {
+    balance_ += row.points_delta;
+    if (const auto lot = storage::find_lot(tx_, card_, row.id)) {
+      if (lot->points_earned != row.points_delta && !row.reverses_id) fail(row, "a lot of another size");
+      remaining_[row.id] += lot->points_earned;
+      in_lots_ += lot->points_earned;
+    }
+    for (const auto& allocation : storage::list_allocations(tx_, card_, row.id)) {
+      remaining_[allocation.lot_id] += allocation.points;
+      in_lots_ += allocation.points;
+    }
+    if (in_lots_ != std::max<std::int64_t>(balance_, 0)) fail_in_order(row, "lots and balance differ");
+  }
+
+  // The first fault; empty: none. `next_expiry_at` is the card's.
+  std::string find_fault(bool in_order) {
+    if (!fault_.empty()) return fault_;
+    if (in_order && !order_fault_.empty()) return order_fault_;
+    if (in_lots_ != std::max<std::int64_t>(balance_, 0)) return "lots and balance differ";
+    std::optional<Instant> first_expiry;
+    for (const auto& [id, points] : remaining_) {
+      const auto lot = storage::find_lot(tx_, card_, id);
+      if (!lot) return "an allocation of no lot";
+      if (lot->points_remaining != points) return "a lot and its allocations differ";
+      if (points < 0 || points > lot->points_earned) return "a lot holds less than nothing or too much";
+      if (points == 0 || !lot->expires_at) continue;
+      if (!first_expiry || *lot->expires_at < *first_expiry) first_expiry = lot->expires_at;
+    }
+    return first_expiry == card_.next_expiry_at ? "" : "the card's next expiry is another one";
+  }
+
+ private:
+  void fail(const LoyaltyTransaction& row, const char* fault) { keep_first(fault_, row, fault); }
+  void fail_in_order(const LoyaltyTransaction& row, const char* fault) {
+    keep_first(order_fault_, row, fault);
+  }
+
+  storage::Transaction& tx_;
+  const Card& card_;
+  std::map<TransactionId, std::int64_t> remaining_;
+  std::int64_t balance_ = 0;
+  std::int64_t in_lots_ = 0;
+  std::string fault_;
+  std::string order_fault_;
+};
+
+std::vector<LoyaltyTransaction> read_history(storage::Transaction& tx, CompanyId company, VendorId vendor,
+                                             CardId card) {
+  constexpr std::int64_t page_size = 200;
+  std::vector<LoyaltyTransaction> history;
+  std::optional<TransactionId> before;
+  for (;;) {
+    const auto page = storage::list_transactions(tx, company, vendor,
+                                                 {.card_id = card, .before = before, .limit = page_size});
+    for (const auto& view : page) history.push_back(view.transaction);
+    if (static_cast<std::int64_t>(page.size()) < page_size) break;
+    before = page.back().transaction.id;
+  }
+  std::reverse(history.begin(), history.end());
+  return history;
 }
 
 }  // namespace
@@ -63,7 +134,8 @@ void keep_first(std::string& kept, const LoyaltyTransaction& row, const std::str
 std::ostream& operator<<(std::ostream& out, const Balances& balances) {
   out << balances.stamp_count << " stamps (" << balances.total_stamps_earned << " earned, "
       << balances.stamps_redeemed << " redeemed), " << balances.points_balance << " points ("
-      << balances.total_points_earned << " earned, " << balances.points_redeemed << " redeemed), last stamp ";
+      << balances.total_points_earned << " earned, " << balances.points_redeemed << " redeemed), "
+      << balances.total_spent_cents << " cents, last stamp ";
   return out << (balances.last_stamp_at ? format_rfc3339(*balances.last_stamp_at) : "never");
 }
 
@@ -74,6 +146,7 @@ Balances balances_of(const Card& card) {
           .points_balance = card.points_balance,
           .total_points_earned = card.total_points_earned,
           .points_redeemed = card.points_redeemed,
+          .total_spent_cents = card.total_spent_cents,
           .last_stamp_at = card.last_stamp_at};
 }
 
@@ -83,6 +156,7 @@ Replay replay_rows(const std::vector<LoyaltyTransaction>& history) {
   for (const auto& row : history) {
     replay.balances.stamp_count += row.stamps_delta;
     replay.balances.points_balance += row.points_delta;
+    replay.balances.total_spent_cents += row.purchase_amount_cents.value_or(0);
     add_to_totals(replay.balances, row);
     keep_first(replay.fault, row, find_void_fault(row, reversible));
     keep_first(replay.order_fault, row, find_order_fault(replay.balances, row));
@@ -97,27 +171,20 @@ Replay replay_rows(const std::vector<LoyaltyTransaction>& history) {
 }
 
 Replay replay_card(storage::Transaction& tx, CompanyId company, VendorId vendor, CardId card) {
-  constexpr std::int64_t page_size = 200;
-  std::vector<LoyaltyTransaction> history;
-  std::optional<TransactionId> before;
-  for (;;) {
-    const auto page = storage::list_transactions(tx, company, vendor,
-                                                 {.card_id = card, .before = before, .limit = page_size});
-    for (const auto& view : page) history.push_back(view.transaction);
-    if (static_cast<std::int64_t>(page.size()) < page_size) break;
-    before = page.back().transaction.id;
-  }
-  std::reverse(history.begin(), history.end());
-  return replay_rows(history);
+  return replay_rows(read_history(tx, company, vendor, card));
 }
 
 std::string find_ledger_fault(storage::Transaction& tx, CompanyId company, VendorId vendor, CardId card,
                               bool in_order) {
   const auto stored = storage::find_card(tx, company, vendor, card);
   if (!stored) return "there is no such card";
-  const auto replay = replay_card(tx, company, vendor, card);
+  const auto history = read_history(tx, company, vendor, card);
+  const auto replay = replay_rows(history);
   if (!replay.fault.empty()) return replay.fault;
   if (in_order && !replay.order_fault.empty()) return replay.order_fault;
+  LotsReplay lots(tx, stored->card);
+  for (const auto& row : history) lots.add(row);
+  if (const auto fault = lots.find_fault(in_order); !fault.empty()) return fault;
   const auto cached = balances_of(stored->card);
   if (cached == replay.balances) return "";
   std::ostringstream text;

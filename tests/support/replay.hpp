@@ -20,6 +20,7 @@ struct Balances {
   std::int64_t points_balance = 0;
   std::int64_t total_points_earned = 0;
   std::int64_t points_redeemed = 0;
+  std::int64_t total_spent_cents = 0;
   std::optional<Instant> last_stamp_at;
 
   bool operator==(const Balances&) const = default;
