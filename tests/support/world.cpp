@@ -7,7 +7,7 @@
 #include "services/programs.hpp"
 #include "storage/companies.hpp"
 #include "storage/users.hpp"
-#include "support/replay.hpp"
+#include "support/ledger.hpp"
 
 namespace loyalty::test {
 namespace {
@@ -300,14 +300,12 @@ void World::give(const Shop& shop, const Card& card, std::int64_t count) {
 
 std::string World::ledger_fault(const Card& card, bool in_order) {
   return database.read([&](storage::Transaction& tx) {
-    return find_ledger_fault(tx, card.company_id, card.vendor_id, card.id, in_order);
+    return find_ledger_fault(tx, card, in_order ? RowOrder::strict : RowOrder::any);
   });
 }
 
 std::int64_t World::count_rows(const Card& card) {
-  return database.read([&](storage::Transaction& tx) {
-    return replay_card(tx, card.company_id, card.vendor_id, card.id).rows;
-  });
+  return database.read([&](storage::Transaction& tx) { return count_ledger_rows(tx, card); });
 }
 
 CardCode code_of(const Card& card) { return {CardCode::Kind::id, std::to_string(to_integer(card.id))}; }
