@@ -34,7 +34,8 @@ std::int64_t first_id_at(Instant instant);
 
 class IdSource {
  public:
-  // `node` 0..1023 tells the servers of one database apart.
+  // `node` 0..1023 tells the programs on one database apart; without one it is drawn at random.
+  IdSource();
   explicit IdSource(std::uint32_t node);
   // Rises strictly, even when `now` goes back. Safe to call from any thread.
   std::int64_t next(Instant now);

@@ -13,7 +13,7 @@
 #include "storage/cards.hpp"
 #include "storage/transactions.hpp"
 #include "support/database.hpp"
-#include "support/replay.hpp"
+#include "support/ledger.hpp"
 
 namespace loyalty {
 namespace {
@@ -71,10 +71,8 @@ TEST_P(FillDemo, LeavesBalancesThatTheHistoryExplains) {
   for (const auto& shop : world.vendors) {
     for (const auto& holder : list_all_cards(shop.vendor)) {
       ++customers;
-      const auto fault = database.read([&](Transaction& tx) {
-        return test::find_ledger_fault(tx, holder.card.company_id, holder.card.vendor_id, holder.card.id,
-                                       true);
-      });
+      const auto fault = database.read(
+          [&](Transaction& tx) { return test::find_ledger_fault(tx, holder.card, RowOrder::strict); });
       ASSERT_EQ(fault, "") << holder.card.card_number;
     }
   }

@@ -58,7 +58,7 @@ TEST_F(Demo, PrintsLinesThatWork) {
 
 TEST_F(Demo, HasAHistoryThatAddsUp) {
   ASSERT_EQ(filled.exit_code, 0) << filled.errors;
-  const auto ledger = check_ledger(database(), Writers::one_by_one);
+  const auto ledger = check_ledger(database());
   EXPECT_THAT(ledger.faults, IsEmpty());
   EXPECT_GT(ledger.cards, 1000);
 }

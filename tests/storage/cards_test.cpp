@@ -49,6 +49,8 @@ class StoreCards : public test::StoreFixture {
             .points_balance = -4,
             .total_points_earned = 5,
             .points_redeemed = 6,
+            .total_spent_cents = 8,
+            .next_expiry_at = now + std::chrono::hours{3},
             .last_stamp_at = now,
             .last_points_at = now + std::chrono::hours{1},
             .version = 7,
