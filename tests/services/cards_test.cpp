@@ -258,6 +258,14 @@ TEST_P(SearchCards, TurnsPagesWithoutRepeatsOrGaps) {
   }
 }
 
+// The shorter word asks for nothing more, and must not be followed either.
+TEST_P(SearchCards, TurnsPagesWhenAWordBeginsAnother) {
+  for (int i = 0; i < 7; ++i)
+    join("Maja" + std::to_string(i), "Madsen", "maa" + std::to_string(i) + "@example.org");
+  for (const std::int64_t limit : {1, 2, 50})
+    EXPECT_EQ(all_pages("ma mad", limit, [] {}).size(), 7U) << limit;
+}
+
 TEST_P(SearchCards, ShowsEverybodyOnceWhileOthersEnrol) {
   std::set<CardId> expected;
   for (int i = 0; i < 12; ++i) {
@@ -294,9 +302,10 @@ class SearchCrowd : public SearchCards {
 };
 
 TEST_P(SearchCrowd, ShowsAFullNameOnTheFirstPage) {
-  crowd(1, 5000, "marie");
+  // More than a page looks at, so that following this word would lead nowhere.
+  crowd(1, 21'000, "marie");
   join("Marie", "Zimmer", "rare@example.org");
-  crowd(5001, 5000, "muller");
+  crowd(21'001, 5000, "muller");
   join("Marie", "Müller", "common@example.org");
   join("Marie-Claude", "Müller", "three@example.org");
   struct Case {
