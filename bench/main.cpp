@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "bench/disk.hpp"
+#include "bench/export.hpp"
 #include "bench/points.hpp"
 #include "bench/runs.hpp"
 
@@ -57,6 +58,7 @@ int run(const Options& options) {
     measure_counter(plan, large, "1,000,000 cards", report);
     measure_flatness(plan, small, large, report);
     measure_reads(plan, large, "1,000,000 cards", report);
+    measure_export(plan, large, report);
   }
   report.write_json(options.folder + "/results.json");
   return report.is_all_met() ? 0 : 1;

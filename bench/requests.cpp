@@ -7,11 +7,12 @@
 namespace loyalty::bench {
 namespace {
 
-std::string make_head(std::string_view method, std::string_view target, std::string_view token) {
+std::string make_head(std::string_view method, std::string_view target, std::string_view token,
+                      std::string_view version = "HTTP/1.1") {
   auto head = fmt::format(
-      "{} {} HTTP/1.1\r\nHost: 127.0.0.1\r\nUser-Agent: {}\r\nAccept: application/json\r\nAccept-Language: "
+      "{} {} {}\r\nHost: 127.0.0.1\r\nUser-Agent: {}\r\nAccept: application/json\r\nAccept-Language: "
       "en\r\n",
-      method, target, till_user_agent);
+      method, target, version, till_user_agent);
   if (!token.empty()) head += fmt::format("Authorization: Bearer {}\r\n", token);
   return head;
 }
@@ -30,6 +31,10 @@ void write_hex(char* out, std::uint64_t value) {
 
 std::string make_get(std::string_view target, std::string_view token) {
   return make_head("GET", target, token) + "\r\n";
+}
+
+std::string make_download(std::string_view target, std::string_view token) {
+  return make_head("GET", target, token, "HTTP/1.0") + "\r\n";
 }
 
 std::string make_sign_in(std::string_view email, std::string_view password) {

@@ -18,6 +18,8 @@ inline constexpr std::string_view no_key = "0123456789abcdef-0123456789abcdef";
 
 // A GET with the token; none when it is empty.
 std::string make_get(std::string_view target, std::string_view token);
+// The same in HTTP/1.0, whose answer has no chunks and ends with the connection.
+std::string make_download(std::string_view target, std::string_view token);
 std::string make_sign_in(std::string_view email, std::string_view password);
 
 // An operation at the counter: "stamp", "points" or "points/redeem". `more` are the members of the body

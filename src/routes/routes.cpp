@@ -261,6 +261,11 @@ void add_counter_routes(std::vector<Route>& all) {
         .summary = "The vendor's history, newest first", .tag = "Counter", .role = Role::staff,
         .query = &list_query_schemas<TransactionQuery>, .answers = {json<Page<TransactionAnswer>>()},
         .refusals = {card_not_found}}, routes::list_transactions},
+      {{.method = "GET", .path = "/api/v1/vendor/loyalty/transactions.csv", .name = "export_transactions",
+        .summary = "The vendor's history as a file for spreadsheets, newest first", .tag = "Counter",
+        .role = Role::manager, .query = &list_query_schemas<TransactionChoice>,
+        .answers = {{.content_type = "text/csv"}}, .refusals = {card_not_found}},
+       routes::export_transactions},
   });
 }
 // clang-format on

@@ -194,6 +194,10 @@ Scenarios counter_scenarios() {
        .fields = {{"items.0.id", "{stamp}"}, {"items.0.staff_name", "Anna"}, {"next_cursor", nullptr}},
        .prepare = stamp_elise,
        .may = "owner manager staff"},
+      {.name = "export_transactions",
+       .ask = {.path = export_path, .who = Who::manager},
+       .prepare = stamp_elise,
+       .may = "owner manager"},
   };
 }
 

@@ -17,6 +17,7 @@ inline const std::string cards_path = "/api/v1/vendor/loyalty/cards";
 inline const std::string stamp_path = "/api/v1/vendor/loyalty/stamp";
 inline const std::string redeem_path = "/api/v1/vendor/loyalty/stamp/redeem";
 inline const std::string transactions_path = "/api/v1/vendor/loyalty/transactions";
+inline const std::string export_path = "/api/v1/vendor/loyalty/transactions.csv";
 
 Scenarios holder_scenarios();
 Scenarios card_scenarios();

@@ -123,7 +123,7 @@ TEST_P(EachQuery, IsRefusedWithTheParameterThatIsWrong) {
 }
 
 TEST_P(EachQuery, TakesTheLimitsAtTheirEnds) {
-  if (GetParam() == "look_up_card") return;
+  if (GetParam() == "look_up_card" || GetParam() == "export_transactions") return;  // no pages
   const auto& scenario = route_scenario(GetParam());
   AppWorld app;
   if (scenario.prepare) scenario.prepare(app);
