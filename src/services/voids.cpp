@@ -41,12 +41,13 @@ std::optional<Refusal> decide(storage::Transaction& tx, const AtCounter& at, con
   const auto& row = old.transaction;
   const auto& card = at.holder.card;
   const auto last = storage::find_last_operation(tx, card);
-  const VoidingState state{
-      .role = actor.role,
-      .is_own = row.staff_pin_id ? row.staff_pin_id == at.staff.pin_id : row.user_id == actor.user_id,
-      .is_last = last == row.id || (row.linked_id && last == row.linked_id),
-      .is_voided = old.voided_by_id.has_value(),
-      .stamp_count = card.stamp_count};
+  const VoidingState state{.role = actor.role,
+                           .is_own = row.staff_pin_id
+                                         ? at.staff.is_anybody || row.staff_pin_id == at.staff.pin_id
+                                         : row.user_id == actor.user_id,
+                           .is_last = last == row.id || (row.linked_id && last == row.linked_id),
+                           .is_voided = old.voided_by_id.has_value(),
+                           .stamp_count = card.stamp_count};
   if (const auto refusal = decide_void(row, state, actor.now)) return refusal;
   return decide_points_change(at.program, card.points_balance, points_back);
 }
