@@ -22,7 +22,7 @@ struct CardPage {
 
 Response answer_cards(const CardPage& page) {
   Page<CardAnswer> shape;
-  for (const auto& row : page.cards) shape.items.push_back(to_answer(row.card, row.customer, page.program));
+  for (const auto& row : page.cards) shape.items.push_back(to_answer(row, page.program));
   shape.next_cursor = page.next_cursor;
   return answer(200, shape);
 }
@@ -37,7 +37,7 @@ CardPage list_page(storage::Transaction& tx, const Actor& actor, storage::CardFi
   CardPage page{.program = program_at_counter(tx, actor)};
   const auto limit = static_cast<std::size_t>(filter.limit);
   ++filter.limit;
-  page.cards = storage::list_cards(tx, actor.company_id, actor.vendor_id, filter);
+  page.cards = loyalty::list_cards(tx, actor, filter);
   if (page.cards.size() > limit) {
     page.cards.resize(limit);
     page.next_cursor = encode_cursor(list_name, {to_integer(page.cards.back().card.id)});
@@ -74,7 +74,7 @@ struct CardInProgram {
 };
 
 Response answer_card(const CardInProgram& found) {
-  return answer(200, to_answer(found.holder.card, found.holder.customer, found.program));
+  return answer(200, to_answer(found.holder, found.program));
 }
 
 }  // namespace
@@ -101,8 +101,8 @@ awaitable<Response> view_card(Call& call) {
   const auto id = id_parameter<CardId>(call);
   const auto found =
       co_await call.services.store.read([&](storage::Transaction& tx) -> Outcome<CardInProgram> {
-        auto holder = id ? storage::find_card(tx, actor.company_id, actor.vendor_id, *id) : std::nullopt;
-        if (!holder) return Refusal{.code = RefusalCode::card_not_found};
+        auto holder = loyalty::view_card(tx, actor, id.value_or(CardId{}));
+        if (!holder) return holder.error();
         return CardInProgram{std::move(*holder), program_at_counter(tx, actor)};
       });
   co_return found ? answer_card(*found) : refuse(call, found.error());
@@ -151,7 +151,7 @@ awaitable<Response> enrol_at_counter(Call& call) {
                  CounterEnrolAnswer{.already_enrolled = enrolled->already_enrolled,
                                     .card_url = card_url(call, holder.card),
                                     .qr_code_data = make_qr_text(holder.card),
-                                    .card = to_answer(holder.card, holder.customer, enrolled->program)});
+                                    .card = to_answer(holder, enrolled->program)});
   });
 }
 

@@ -22,7 +22,8 @@ awaitable<Outcome<EnrolmentPlace>> find_place(Call& call, std::string_view typed
 
 awaitable<Outcome<HolderView>> find_holder_view(Call& call) {
   co_return co_await call.services.store.read([&](storage::Transaction& tx) {
-    return view_as_holder(tx, call.parameter("card_token"), latest_transactions_max);
+    return view_as_holder(tx, call.parameter("card_token"), call.request.received_at,
+                          latest_transactions_max);
   });
 }
 
@@ -86,18 +87,17 @@ awaitable<Response> enrol_customer(Call& call) {
         if (!enrolled) return reply(call, enrolled.error());
         if (enrolled->already_enrolled) return reply(200, AlreadyEnrolledAnswer{});
         const auto& holder = enrolled->holder;
-        return reply(201,
-                     EnrolAnswer{.already_enrolled = false,
-                                 .card_url = card_url(call, holder.card),
-                                 .qr_code_data = make_qr_text(holder.card),
-                                 .card = to_holder_answer(holder.card, holder.customer, enrolled->program)});
+        return reply(201, EnrolAnswer{.already_enrolled = false,
+                                      .card_url = card_url(call, holder.card),
+                                      .qr_code_data = make_qr_text(holder.card),
+                                      .card = to_holder_answer(holder, enrolled->program)});
       });
 }
 
 awaitable<Response> view_own_card(Call& call) {
   const auto view = co_await find_holder_view(call);
   if (!view) co_return refuse(call, view.error());
-  HolderPage page{.card = to_holder_answer(view->holder.card, view->holder.customer, view->program),
+  HolderPage page{.card = to_holder_answer(view->holder, view->program),
                   .qr_code_data = make_qr_text(view->holder.card),
                   .vendor = to_public_answer(view->vendor),
                   .program = to_look(view->program)};

@@ -104,8 +104,9 @@ awaitable<Response> change_program(Call& call) {
   const auto actor = call.actor();
   const auto reward_ids = make_reward_ids(call);
   std::vector<FieldFault> faults;
+  Program stored;
   const auto change = [&](Program& program) {
-    const auto stored = program;
+    stored = program;
     apply(*body, program);
     faults = find_faults(program, stored);
     name_new_rewards(program, reward_ids);
@@ -115,7 +116,7 @@ awaitable<Response> change_program(Call& call) {
       [&](storage::Transaction& tx) { return loyalty::change_program(tx, actor, change); });
   if (!changed) co_return refuse(call, changed.error());
   if (!changed->was_accepted) co_return refuse(call, faults);
-  co_return answer(200, to_answer(changed->program));
+  co_return answer(200, to_answer(stored, changed->program, call.language));
 }
 
 awaitable<Response> deactivate_program(Call& call) {

@@ -6,12 +6,15 @@
 #include "routes/operation.hpp"
 #include "routes/pins.hpp"
 #include "routes/platform.hpp"
+#include "routes/points.hpp"
 #include "routes/program.hpp"
 #include "routes/stamps.hpp"
 #include "routes/transactions.hpp"
+#include "routes/voids.hpp"
 #include "schemas/auth.hpp"
 #include "schemas/company.hpp"
 #include "schemas/pin.hpp"
+#include "schemas/points.hpp"
 #include "schemas/stamp.hpp"
 #include "schemas/terminal.hpp"
 #include "schemas/user.hpp"
@@ -140,7 +143,7 @@ void add_program_routes(std::vector<Route>& all) {
         .refusals = {program_exists}}, routes::create_program},
       {{.method = "PATCH", .path = path, .name = "change_program", .summary = "Change the program",
         .tag = "Program", .role = Role::manager, .request = &add_schema<ProgramPatch>,
-        .answers = {json<ProgramAnswer>()}, .refusals = {program_not_found}}, routes::change_program},
+        .answers = {json<ChangedProgramAnswer>()}, .refusals = {program_not_found}}, routes::change_program},
       {{.method = "DELETE", .path = path, .name = "deactivate_program",
         .summary = "Switch the program off; cards and history stay", .tag = "Program", .role = Role::manager,
         .answers = {nothing}, .refusals = {program_not_found}}, routes::deactivate_program},
@@ -244,19 +247,39 @@ void add_counter_routes(std::vector<Route>& all) {
       {{.method = "POST", .path = "/api/v1/vendor/loyalty/stamp", .name = "add_stamp",
         .summary = "Add stamps",
         .tag = "Counter", .role = Role::staff, .takes_idempotency_key = true,
-        .request = &add_schema<StampRequest>, .answers = {json<StampAnswer>()},
+        .request = &add_schema<StampRequest>, .query = &list_query_schemas<PreviewQuery>,
+        .answers = {json<StampAnswer>()},
         .refusals = with(counter_refusals, {daily_limit_reached, cooldown_active})}, routes::add_stamp},
       {{.method = "POST", .path = "/api/v1/vendor/loyalty/stamp/redeem", .name = "redeem_stamps",
         .summary = "Hand out the reward for stamps", .tag = "Counter", .role = Role::staff,
         .takes_idempotency_key = true, .request = &add_schema<StampRedeemRequest>,
-        .answers = {json<StampRedeemAnswer>()}, .refusals = with(counter_refusals, {not_enough_stamps})},
-       routes::redeem_stamps},
+        .query = &list_query_schemas<PreviewQuery>, .answers = {json<StampRedeemAnswer>()},
+        .refusals = with(counter_refusals, {not_enough_stamps})}, routes::redeem_stamps},
+      {{.method = "POST", .path = "/api/v1/vendor/loyalty/points", .name = "earn_points",
+        .summary = "Give points for a purchase, and stamps along with them", .tag = "Counter",
+        .role = Role::staff, .takes_idempotency_key = true, .request = &add_schema<PointsRequest>,
+        .query = &list_query_schemas<PreviewQuery>, .answers = {json<PointsAnswer>()},
+        .refusals = with(counter_refusals, {daily_limit_reached, cooldown_active, purchase_below_minimum,
+                                            points_limit_reached, purchase_already_recorded})},
+       routes::earn_points},
+      {{.method = "POST", .path = "/api/v1/vendor/loyalty/points/redeem", .name = "redeem_points",
+        .summary = "Hand out a reward for points", .tag = "Counter", .role = Role::staff,
+        .takes_idempotency_key = true, .request = &add_schema<PointsRedeemRequest>,
+        .query = &list_query_schemas<PreviewQuery>, .answers = {json<PointsRedeemAnswer>()},
+        .refusals = with(counter_refusals, {reward_not_found, not_enough_points})}, routes::redeem_points},
+      {{.method = "POST", .path = "/api/v1/vendor/loyalty/points/adjust", .name = "adjust_points",
+        .summary = "Add or take away points by hand, for a reason", .tag = "Counter", .role = Role::manager,
+        .takes_idempotency_key = true, .request = &add_schema<PointsAdjustRequest>,
+        .query = &list_query_schemas<PreviewQuery>, .answers = {json<OperationAnswer>()},
+        .refusals = {card_not_found, card_inactive, program_inactive, wrong_program_type, not_enough_points,
+                     points_limit_reached}}, routes::adjust_points},
       {{.method = "POST", .path = "/api/v1/vendor/loyalty/transactions/{id}/void", .name = "void_transaction",
         .summary = "Take an operation back", .tag = "Counter", .role = Role::staff,
         .takes_idempotency_key = true, .request = &add_schema<VoidRequest>,
-        .answers = {json<OperationAnswer>()},
+        .query = &list_query_schemas<PreviewQuery>, .answers = {json<VoidAnswer>()},
         .refusals = with({transaction_not_found}, {pin_required, pin_locked, pin_invalid, already_voided,
-                                                   not_voidable})}, routes::void_transaction},
+                                                   not_voidable, not_enough_points, points_limit_reached})},
+       routes::void_transaction},
       {{.method = "GET", .path = "/api/v1/vendor/loyalty/transactions", .name = "list_transactions",
         .summary = "The vendor's history, newest first", .tag = "Counter", .role = Role::staff,
         .query = &list_query_schemas<TransactionQuery>, .answers = {json<Page<TransactionAnswer>>()},

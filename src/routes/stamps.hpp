@@ -1,4 +1,4 @@
-// The counter's operations on stamps, and taking them back.
+// The counter's operations on stamps.
 #pragma once
 
 #include "routes/call.hpp"
@@ -7,6 +7,5 @@ namespace loyalty::routes {
 
 awaitable<Response> add_stamp(Call& call);
 awaitable<Response> redeem_stamps(Call& call);
-awaitable<Response> void_transaction(Call& call);
 
 }  // namespace loyalty::routes

@@ -11,11 +11,17 @@ std::optional<std::string_view> as_view(const std::optional<std::string>& text) 
   return text ? std::optional<std::string_view>(*text) : std::nullopt;
 }
 
+std::optional<ExpiringAnswer> to_answer(const std::optional<ExpiringPoints>& expiring) {
+  if (!expiring) return std::nullopt;
+  return ExpiringAnswer{.points = expiring->points, .expires_at = expiring->expires_at};
+}
+
 }  // namespace
 
 std::string make_qr_text(const Card& card) { return "LC1-" + card.qr_code; }
 
-CardAnswer to_answer(const Card& card, const Customer& customer, const Program& program) {
+CardAnswer to_answer(const CardWithCustomer& holder, const Program& program) {
+  const auto& [card, customer, expiring] = holder;
   return {.id = card.id,
           .card_number = card.card_number,
           .qr_code_data = make_qr_text(card),
@@ -33,8 +39,10 @@ CardAnswer to_answer(const Card& card, const Customer& customer, const Program& 
           .total_stamps_earned = card.total_stamps_earned,
           .stamps_redeemed = card.stamps_redeemed,
           .points_balance = card.points_balance,
+          .points_expiring = to_answer(expiring),
           .total_points_earned = card.total_points_earned,
           .points_redeemed = card.points_redeemed,
+          .total_spent_cents = card.total_spent_cents,
           .last_stamp_at = card.last_stamp_at,
           .last_points_at = card.last_points_at,
           .enrolled_at = card.enrolled_at,
@@ -53,7 +61,8 @@ HolderTransaction to_holder_answer(const LoyaltyTransaction& transaction) {
           .created_at = transaction.created_at};
 }
 
-HolderCard to_holder_answer(const Card& card, const Customer& customer, const Program& program) {
+HolderCard to_holder_answer(const CardWithCustomer& holder, const Program& program) {
+  const auto& [card, customer, expiring] = holder;
   return {.card_number = card.card_number,
           .card_name = program.card_name,
           .first_name = customer.first_name,
@@ -63,6 +72,7 @@ HolderCard to_holder_answer(const Card& card, const Customer& customer, const Pr
           .stamps_target = program.stamps_target,
           .rewards_available = count_rewards(card, program),
           .points_balance = card.points_balance,
+          .points_expiring = to_answer(expiring),
           .last_stamp_at = card.last_stamp_at,
           .last_points_at = card.last_points_at,
           .enrolled_at = card.enrolled_at};

@@ -94,6 +94,18 @@ void describe_fields(Fields& f, const CardWallets& a) {
   f("google", a.google);
 }
 
+// The points of a card that expire next.
+struct ExpiringAnswer {
+  static constexpr std::string_view schema_name = "ExpiringPoints";
+  std::int64_t points = 0;
+  Instant expires_at{};
+};
+template <class Fields>
+void describe_fields(Fields& f, const ExpiringAnswer& a) {
+  f("points", a.points);
+  f("expires_at", a.expires_at, Rule{}.described("The first moment without them."));
+}
+
 struct CardAnswer {
   static constexpr std::string_view schema_name = "Card";
   CardId id{};
@@ -108,8 +120,10 @@ struct CardAnswer {
   std::int64_t total_stamps_earned = 0;
   std::int64_t stamps_redeemed = 0;
   std::int64_t points_balance = 0;
+  std::optional<ExpiringAnswer> points_expiring = {};
   std::int64_t total_points_earned = 0;
   std::int64_t points_redeemed = 0;
+  std::int64_t total_spent_cents = 0;
   std::optional<Instant> last_stamp_at = {};
   std::optional<Instant> last_points_at = {};
   Instant enrolled_at{};
@@ -128,16 +142,18 @@ void describe_fields(Fields& f, const CardAnswer& a) {
   f("rewards_available", a.rewards_available);
   f("total_stamps_earned", a.total_stamps_earned);
   f("stamps_redeemed", a.stamps_redeemed);
-  f("points_balance", a.points_balance);
+  f("points_balance", a.points_balance, Rule{}.described("Without what has expired; below zero: owed."));
+  f("points_expiring", a.points_expiring);
   f("total_points_earned", a.total_points_earned);
   f("points_redeemed", a.points_redeemed);
+  f("total_spent_cents", a.total_spent_cents);
   f("last_stamp_at", a.last_stamp_at);
   f("last_points_at", a.last_points_at);
   f("enrolled_at", a.enrolled_at);
   f("wallets", a.wallets);
 }
-// The answer looks into the card and the customer, which must outlive it.
-CardAnswer to_answer(const Card& card, const Customer& customer, const Program& program);
+// The answer looks into the holder, which must outlive it.
+CardAnswer to_answer(const CardWithCustomer& holder, const Program& program);
 
 // The text in a card's QR code.
 std::string make_qr_text(const Card& card);
@@ -181,6 +197,7 @@ struct HolderCard {
   std::int64_t stamps_target = 0;
   std::int64_t rewards_available = 0;
   std::int64_t points_balance = 0;
+  std::optional<ExpiringAnswer> points_expiring = {};
   std::optional<Instant> last_stamp_at = {};
   std::optional<Instant> last_points_at = {};
   Instant enrolled_at{};
@@ -196,11 +213,12 @@ void describe_fields(Fields& f, const HolderCard& a) {
   f("stamps_target", a.stamps_target, Rule{}.null_when_empty());
   f("rewards_available", a.rewards_available);
   f("points_balance", a.points_balance);
+  f("points_expiring", a.points_expiring);
   f("last_stamp_at", a.last_stamp_at);
   f("last_points_at", a.last_points_at);
   f("enrolled_at", a.enrolled_at);
 }
-HolderCard to_holder_answer(const Card& card, const Customer& customer, const Program& program);
+HolderCard to_holder_answer(const CardWithCustomer& holder, const Program& program);
 
 // The holder's page: GET /loyalty/cards/{card_token}.
 struct HolderPage {

@@ -3,7 +3,6 @@
 #include <charconv>
 #include <cmath>
 #include <cstdint>
-#include <limits>
 #include <string>
 #include <utility>
 
@@ -67,21 +66,16 @@ class Builder {
     stack_.push_int64(value);
     return count_value(ec);
   }
-  bool on_uint64(std::uint64_t value, json::string_view, error_code& ec) {
-    if (value > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) {
-      return refuse("number_out_of_range", ec);
-    }
-    number_.clear();
-    stack_.push_int64(static_cast<std::int64_t>(value));
-    return count_value(ec);
+  // No field takes more than 64 bits with a sign: as a double it is out of its field's range.
+  bool on_uint64(std::uint64_t value, json::string_view part, error_code& ec) {
+    return on_double(static_cast<double>(value), part, ec);
   }
   // The parser's own double may be off in its last bit, so the digits are read again.
   bool on_double(double, json::string_view part, error_code& ec) {
     number_.append(part.data(), part.size());
     double value = 0;
     const auto [end, error] = std::from_chars(number_.data(), number_.data() + number_.size(), value);
-    const bool is_integer = number_.find_first_of(".eE") == std::string::npos;
-    if (is_integer || error != std::errc{} || !std::isfinite(value)) return refuse("number_out_of_range", ec);
+    if (error != std::errc{} || !std::isfinite(value)) return refuse("number_out_of_range", ec);
     number_.clear();
     stack_.push_double(value);
     return count_value(ec);

@@ -11,26 +11,21 @@ std::vector<PointsReward> to_rewards(const std::vector<PointsRewardInput>& input
                        .name = input.name,
                        .points = input.points,
                        .description = input.description,
+                       .cost_cents = input.cost_cents,
                        .is_active = input.is_active});
   }
   return rewards;
 }
 
-std::vector<PointsRewardAnswer> list_rewards(const Program& program, bool with_inactive) {
-  std::vector<PointsRewardAnswer> answers;
-  answers.reserve(program.points_rewards.size());
-  for (const PointsReward& reward : program.points_rewards) {
-    if (!reward.is_active && !with_inactive) continue;
-    answers.push_back({.id = reward.id,
-                       .name = reward.name,
-                       .points = reward.points,
-                       .description = reward.description,
-                       .is_active = reward.is_active});
-  }
-  return answers;
+PointsRewardLook to_look(const PointsReward& reward) {
+  return {.id = reward.id,
+          .name = reward.name,
+          .points = reward.points,
+          .description = reward.description,
+          .is_active = reward.is_active};
 }
 
-ProgramLook make_look(const Program& program, bool with_inactive_rewards) {
+ProgramFace to_face(const Program& program) {
   return {.loyalty_type = program.loyalty_type,
           .card_name = program.card_name,
           .card_color = program.card_color,
@@ -40,7 +35,6 @@ ProgramLook make_look(const Program& program, bool with_inactive_rewards) {
           .stamps_target = program.stamps_target,
           .stamps_reward_description = program.stamps_reward_description,
           .points_per_euro = {program.points_per_euro_thousandths},
-          .points_rewards = list_rewards(program, with_inactive_rewards),
           .minimum_purchase_cents = program.minimum_purchase_cents,
           .welcome_bonus_stamps = program.welcome_bonus_stamps,
           .welcome_bonus_points = program.welcome_bonus_points,
@@ -61,6 +55,7 @@ void apply(const ProgramFields& fields, Program& program) {
   fields.headline.apply_to(program.headline);
   fields.stamps_target.apply_to(program.stamps_target);
   fields.stamps_reward_description.apply_to(program.stamps_reward_description);
+  fields.stamps_reward_cost_cents.apply_to(program.stamps_reward_cost_cents);
   if (fields.points_per_euro.is_given()) {
     program.points_per_euro_thousandths = fields.points_per_euro.value.value_or(Thousandths{}).value;
   }
@@ -83,11 +78,23 @@ void apply(const ProgramFields& fields, Program& program) {
   fields.is_active.apply_to(program.is_active);
 }
 
-ProgramLook to_look(const Program& program) { return make_look(program, false); }
+ProgramLook to_look(const Program& program) {
+  ProgramLook look{.face = to_face(program)};
+  for (const auto& reward : program.points_rewards) {
+    if (reward.is_active) look.points_rewards.push_back(to_look(reward));
+  }
+  return look;
+}
 
 ProgramAnswer to_answer(const Program& program) {
+  std::vector<PointsRewardAnswer> rewards;
+  for (const auto& reward : program.points_rewards) {
+    rewards.push_back({.look = to_look(reward), .cost_cents = reward.cost_cents});
+  }
   return {.id = program.id,
-          .look = make_look(program, true),
+          .face = to_face(program),
+          .points_rewards = std::move(rewards),
+          .stamps_reward_cost_cents = program.stamps_reward_cost_cents,
           .allow_negative_points = program.allow_negative_points,
           .cooldown_minutes = program.cooldown_minutes,
           .max_daily_stamps = program.max_daily_stamps,
@@ -98,6 +105,15 @@ ProgramAnswer to_answer(const Program& program) {
           .version = program.version,
           .created_at = program.created_at,
           .updated_at = program.updated_at};
+}
+
+ChangedProgramAnswer to_answer(const Program& before, const Program& after, Language language) {
+  ChangedProgramAnswer answer{.program = to_answer(after)};
+  if (before.points_expire_after_days != after.points_expire_after_days) {
+    constexpr std::string_view code = "expiry_touches_new_points_only";
+    answer.notices.push_back({.code = code, .message = message(language, "notice." + std::string(code))});
+  }
+  return answer;
 }
 
 }  // namespace loyalty

@@ -12,6 +12,7 @@
 #include "base/instant.hpp"
 #include "models/program.hpp"
 #include "schemas/checks.hpp"
+#include "schemas/messages.hpp"
 #include "schemas/shape.hpp"
 
 namespace loyalty {
@@ -22,12 +23,18 @@ constexpr std::array<std::string_view, 16> stamp_icons{
 
 constexpr std::int64_t points_rewards_max = 50;
 
+// Null: not known.
+constexpr Rule reward_cost() {
+  return range(0, 100'000'000).described("What the reward costs the shop. Customers do not see it.");
+}
+
 struct PointsRewardInput {
   static constexpr std::string_view schema_name = "PointsRewardInput";
   std::optional<RewardId> id = {};  // absent: a new reward
   std::string name = {};
   std::int64_t points = 0;
   std::string description = {};
+  std::optional<std::int64_t> cost_cents = {};
   bool is_active = true;
 };
 template <class Fields>
@@ -36,6 +43,7 @@ void describe_fields(Fields& f, PointsRewardInput& r) {
   f("name", r.name, name_text());
   f("points", r.points, range(1, 10'000'000));
   f("description", r.description, text(0, 500).multiline().or_default());
+  f("cost_cents", r.cost_cents, reward_cost());
   f("is_active", r.is_active, Rule{}.or_default());
 }
 
@@ -50,6 +58,7 @@ struct ProgramFields {
   Patch<std::string> headline = {};
   Patch<std::int64_t> stamps_target = {};
   Patch<std::string> stamps_reward_description = {};
+  Patch<std::int64_t> stamps_reward_cost_cents = {};
   Patch<Thousandths> points_per_euro = {};
   Patch<std::vector<PointsRewardInput>> points_rewards = {};
   Patch<std::int64_t> minimum_purchase_cents = {};
@@ -87,6 +96,7 @@ void describe_program(Fields& f, ProgramFields& r, bool is_new) {
   f("headline", r.headline, text(0, 120).nullable());
   f("stamps_target", r.stamps_target, range(2, 100).nullable());
   f("stamps_reward_description", r.stamps_reward_description, text(0, 200).nullable());
+  f("stamps_reward_cost_cents", r.stamps_reward_cost_cents, reward_cost().nullable());
   f("points_per_euro", r.points_per_euro, thousandths(1, 10'000'000).nullable());
   f("points_rewards", r.points_rewards, entries(0, points_rewards_max).nullable());
   f("minimum_purchase_cents", r.minimum_purchase_cents, range(0, 100'000'000).nullable());
@@ -118,8 +128,9 @@ void describe_fields(Fields& f, ProgramPatch& r) {
 // times too.
 void apply(const ProgramFields& fields, Program& program);
 
-struct PointsRewardAnswer {
-  static constexpr std::string_view schema_name = "PointsReward";
+// A reward as everybody may see it.
+struct PointsRewardLook {
+  static constexpr std::string_view schema_name = "PointsRewardLook";
   RewardId id{};
   std::string_view name = {};
   std::int64_t points = 0;
@@ -127,7 +138,7 @@ struct PointsRewardAnswer {
   bool is_active = true;
 };
 template <class Fields>
-void describe_fields(Fields& f, const PointsRewardAnswer& a) {
+void describe_fields(Fields& f, const PointsRewardLook& a) {
   f("id", a.id);
   f("name", a.name);
   f("points", a.points);
@@ -135,9 +146,20 @@ void describe_fields(Fields& f, const PointsRewardAnswer& a) {
   f("is_active", a.is_active);
 }
 
-// What everybody may see of a program.
-struct ProgramLook {
-  static constexpr std::string_view schema_name = "ProgramLook";
+// And as the shop sees it.
+struct PointsRewardAnswer {
+  static constexpr std::string_view schema_name = "PointsReward";
+  PointsRewardLook look = {};
+  std::optional<std::int64_t> cost_cents = {};
+};
+template <class Fields>
+void describe_fields(Fields& f, const PointsRewardAnswer& a) {
+  describe_fields(f, a.look);
+  f("cost_cents", a.cost_cents);
+}
+
+// What everybody may see of a program, but for its rewards.
+struct ProgramFace {
   LoyaltyType loyalty_type = LoyaltyType::stamps;
   std::string_view card_name = {};
   std::string_view card_color = {};
@@ -147,7 +169,6 @@ struct ProgramLook {
   std::int64_t stamps_target = 0;
   std::string_view stamps_reward_description = {};
   Thousandths points_per_euro = {};
-  std::vector<PointsRewardAnswer> points_rewards = {};
   std::int64_t minimum_purchase_cents = 0;
   std::int64_t welcome_bonus_stamps = 0;
   std::int64_t welcome_bonus_points = 0;
@@ -157,7 +178,7 @@ struct ProgramLook {
   bool is_active = true;
 };
 template <class Fields>
-void describe_fields(Fields& f, const ProgramLook& a) {
+void describe_fields(Fields& f, const ProgramFace& a) {
   f("loyalty_type", a.loyalty_type);
   f("card_name", a.card_name);
   f("card_color", a.card_color);
@@ -167,7 +188,6 @@ void describe_fields(Fields& f, const ProgramLook& a) {
   f("stamps_target", a.stamps_target, Rule{}.null_when_empty());
   f("stamps_reward_description", a.stamps_reward_description, Rule{}.null_when_empty());
   f("points_per_euro", a.points_per_euro, Rule{}.null_when_empty());
-  f("points_rewards", a.points_rewards);
   f("minimum_purchase_cents", a.minimum_purchase_cents);
   f("welcome_bonus_stamps", a.welcome_bonus_stamps);
   f("welcome_bonus_points", a.welcome_bonus_points);
@@ -176,13 +196,27 @@ void describe_fields(Fields& f, const ProgramLook& a) {
   f("terms_version", a.terms_version);
   f("is_active", a.is_active);
 }
+
+// What customers see.
+struct ProgramLook {
+  static constexpr std::string_view schema_name = "ProgramLook";
+  ProgramFace face = {};
+  std::vector<PointsRewardLook> points_rewards = {};
+};
+template <class Fields>
+void describe_fields(Fields& f, const ProgramLook& a) {
+  describe_fields(f, a.face);
+  f("points_rewards", a.points_rewards);
+}
 // Rewards that are switched off are left out.
 ProgramLook to_look(const Program& program);
 
 struct ProgramAnswer {
   static constexpr std::string_view schema_name = "Program";
   ProgramId id{};
-  ProgramLook look = {};  // with all rewards
+  ProgramFace face = {};
+  std::vector<PointsRewardAnswer> points_rewards = {};
+  std::optional<std::int64_t> stamps_reward_cost_cents = {};
   bool allow_negative_points = true;
   std::int64_t cooldown_minutes = 15;
   std::int64_t max_daily_stamps = 5;
@@ -197,7 +231,9 @@ struct ProgramAnswer {
 template <class Fields>
 void describe_fields(Fields& f, const ProgramAnswer& a) {
   f("id", a.id);
-  describe_fields(f, a.look);
+  describe_fields(f, a.face);
+  f("points_rewards", a.points_rewards);
+  f("stamps_reward_cost_cents", a.stamps_reward_cost_cents);
   f("allow_negative_points", a.allow_negative_points);
   f("cooldown_minutes", a.cooldown_minutes);
   f("max_daily_stamps", a.max_daily_stamps);
@@ -210,6 +246,32 @@ void describe_fields(Fields& f, const ProgramAnswer& a) {
   f("updated_at", a.updated_at);
 }
 ProgramAnswer to_answer(const Program& program);
+
+// What somebody who changed something should know about it.
+struct Notice {
+  static constexpr std::string_view schema_name = "Notice";
+  std::string_view code = {};  // the catalogue's "notice.<code>"
+  std::string message = {};
+};
+template <class Fields>
+void describe_fields(Fields& f, const Notice& a) {
+  f("code", a.code);
+  f("message", a.message);
+}
+
+struct ChangedProgramAnswer {
+  static constexpr std::string_view schema_name = "ChangedProgram";
+  ProgramAnswer program = {};  // its fields stand at the top
+  std::vector<Notice> notices = {};
+};
+template <class Fields>
+void describe_fields(Fields& f, const ChangedProgramAnswer& a) {
+  describe_fields(f, a.program);
+  f("notices", a.notices,
+    Rule{}.described("What to know about the change; empty when it does at once what it says. "
+                     "expiry_touches_new_points_only: points that were given before keep their dates."));
+}
+ChangedProgramAnswer to_answer(const Program& before, const Program& after, Language language);
 
 // One row of the platform's list of programs.
 struct ProgramSummary {

@@ -170,13 +170,15 @@ void Reading::read(const json::value& value, std::string& member, const Rule& ru
 }
 
 void Reading::read(const json::value& value, std::int64_t& member, const Rule& rule) {
+  const auto out_of_range = [&] { add_fault("out_of_range", {{"min", rule.min}, {"max", rule.max}}); };
   std::optional<std::int64_t> number;
   if (const std::int64_t* found = value.if_int64()) number = *found;
+  if (const double* found = value.if_double(); found != nullptr && std::abs(*found) >= 0x1p63) {
+    return out_of_range();
+  }
   if (is_query_ && value.is_string()) number = parse_integer(as_view(value.get_string()));
   if (!number) return add_wrong_type("integer");
-  if (*number < rule.min || *number > rule.max) {
-    return add_fault("out_of_range", {{"min", rule.min}, {"max", rule.max}});
-  }
+  if (*number < rule.min || *number > rule.max) return out_of_range();
   member = *number;
 }
 

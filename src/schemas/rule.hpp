@@ -40,7 +40,7 @@ struct Rule {
   constexpr Rule nullable() const { return with(&Rule::is_nullable); }
   // Line breaks are allowed.
   constexpr Rule multiline() const { return with(&Rule::is_multiline); }
-  // Of an answer: not written when there is no value.
+  // Of an answer: not written when there is no value, or when it is false.
   constexpr Rule omitted_when_empty() const { return with(&Rule::is_omitted_when_empty); }
   // Of an answer: an empty text or a zero is written as null.
   constexpr Rule null_when_empty() const { return with(&Rule::is_null_when_empty); }

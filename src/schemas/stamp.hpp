@@ -9,6 +9,7 @@
 #include "base/instant.hpp"
 #include "schemas/card.hpp"
 #include "schemas/checks.hpp"
+#include "schemas/preview.hpp"
 #include "schemas/shape.hpp"
 #include "schemas/transaction.hpp"
 
@@ -38,6 +39,7 @@ struct StampAnswer {
   std::int64_t rewards_available = 0;
   std::int64_t stamps_remaining_today = 0;
   std::optional<Instant> next_stamp_at = {};
+  bool preview = false;
 };
 template <class Fields>
 void describe_fields(Fields& f, const StampAnswer& a) {
@@ -46,6 +48,7 @@ void describe_fields(Fields& f, const StampAnswer& a) {
   f("rewards_available", a.rewards_available);
   f("stamps_remaining_today", a.stamps_remaining_today);
   f("next_stamp_at", a.next_stamp_at);
+  f("preview", a.preview, preview_mark());
 }
 
 struct StampRedeemRequest {
@@ -77,12 +80,14 @@ struct StampRedeemAnswer {
   TransactionAnswer transaction = {};
   CardAnswer card = {};
   StampReward reward = {};
+  bool preview = false;
 };
 template <class Fields>
 void describe_fields(Fields& f, const StampRedeemAnswer& a) {
   f("transaction", a.transaction);
   f("card", a.card);
   f("reward", a.reward);
+  f("preview", a.preview, preview_mark());
 }
 
 }  // namespace loyalty

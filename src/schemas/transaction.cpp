@@ -19,6 +19,8 @@ TransactionAnswer to_answer(const LoyaltyTransaction& transaction, std::string_v
           .purchase_reference = transaction.purchase_reference,
           .reverses_id = transaction.reverses_id,
           .voided_by_id = std::nullopt,
+          .linked_id = transaction.linked_id,
+          .reward_id = transaction.reward_id,
           .reward = transaction.reward,
           .notes = transaction.notes,
           .ip_address = transaction.ip_address,

@@ -12,6 +12,7 @@
 #include "schemas/card.hpp"
 #include "schemas/checks.hpp"
 #include "schemas/list.hpp"
+#include "schemas/preview.hpp"
 #include "schemas/shape.hpp"
 
 namespace loyalty {
@@ -33,6 +34,8 @@ struct TransactionAnswer {
   std::string_view purchase_reference = {};
   std::optional<TransactionId> reverses_id = {};
   std::optional<TransactionId> voided_by_id = {};
+  std::optional<TransactionId> linked_id = {};
+  std::optional<RewardId> reward_id = {};
   std::string_view reward = {};
   std::string_view notes = {};
   std::string_view ip_address = {};
@@ -56,6 +59,9 @@ void describe_fields(Fields& f, const TransactionAnswer& a) {
   f("purchase_reference", a.purchase_reference, Rule{}.null_when_empty());
   f("reverses_id", a.reverses_id);
   f("voided_by_id", a.voided_by_id);
+  f("linked_id", a.linked_id,
+    Rule{}.described("The other row of an operation that gave or took back stamps and points at once."));
+  f("reward_id", a.reward_id);
   f("reward", a.reward, Rule{}.null_when_empty());
   f("notes", a.notes, Rule{}.null_when_empty());
   f("ip_address", a.ip_address, Rule{}.null_when_empty());
@@ -133,11 +139,29 @@ struct OperationAnswer {
   static constexpr std::string_view schema_name = "OperationAnswer";
   TransactionAnswer transaction = {};
   CardAnswer card = {};
+  bool preview = false;
 };
 template <class Fields>
 void describe_fields(Fields& f, const OperationAnswer& a) {
   f("transaction", a.transaction);
   f("card", a.card);
+  f("preview", a.preview, preview_mark());
+}
+
+struct VoidAnswer {
+  static constexpr std::string_view schema_name = "VoidAnswer";
+  TransactionAnswer transaction = {};
+  std::optional<TransactionAnswer> linked_transaction = {};
+  CardAnswer card = {};
+  bool preview = false;
+};
+template <class Fields>
+void describe_fields(Fields& f, const VoidAnswer& a) {
+  f("transaction", a.transaction);
+  f("linked_transaction", a.linked_transaction,
+    Rule{}.omitted_when_empty().described("What was taken back along with it: the operation had two rows."));
+  f("card", a.card);
+  f("preview", a.preview, preview_mark());
 }
 
 }  // namespace loyalty

@@ -56,8 +56,8 @@ template <class T>
 bool is_empty_value(const T& member) {
   if constexpr (requires { member.empty(); }) {
     return member.empty();
-  } else if constexpr (std::is_same_v<T, std::int64_t>) {
-    return member == 0;
+  } else if constexpr (std::is_same_v<T, std::int64_t> || std::is_same_v<T, bool>) {
+    return member == T{};
   } else if constexpr (std::is_same_v<T, Thousandths>) {
     return member.value == 0;
   } else if constexpr (requires { member.has_value(); }) {

@@ -266,23 +266,42 @@ Outcome<Enrolled> enrol(storage::Transaction& tx, const Enrol& command) {
     auto existing =
         storage::find_card_by_contact(tx, actor.company_id, actor.vendor_id, command.email, command.phone);
     if (!existing) throw storage::StorageFault("a customer without a card");
+    show_points(tx, *existing, actor.now);
     return Enrolled{.already_enrolled = true, .program = std::move(*program), .holder = std::move(*existing)};
   }
   auto card = insert_new_card(tx, command, *program);
   storage::insert_search_terms(tx, card, compute_search_terms(card, customer));
   give_welcome_bonus(tx, command, *program, *vendor, card);
-  return Enrolled{.program = std::move(*program), .holder = {std::move(card), std::move(customer)}};
+  Enrolled enrolled{.program = std::move(*program), .holder = {std::move(card), std::move(customer)}};
+  show_points(tx, enrolled.holder, actor.now);
+  return enrolled;
 }
 
 Outcome<CardWithCustomer> look_up_card(storage::Transaction& tx, const Actor& actor, const CardCode& code) {
-  return find_by_code(tx, actor, code, storage::find_card, storage::find_card_by_number,
-                      storage::find_card_by_qr);
+  auto found = find_by_code(tx, actor, code, storage::find_card, storage::find_card_by_number,
+                            storage::find_card_by_qr);
+  if (found) show_points(tx, *found, actor.now);
+  return found;
 }
 
 Outcome<CardWithCustomer> lock_card_by_code(storage::Transaction& tx, const Actor& actor,
                                             const CardCode& code) {
   return find_by_code(tx, actor, code, storage::lock_card, storage::lock_card_by_number,
                       storage::lock_card_by_qr);
+}
+
+Outcome<CardWithCustomer> view_card(storage::Transaction& tx, const Actor& actor, CardId id) {
+  auto found = storage::find_card(tx, actor.company_id, actor.vendor_id, id);
+  if (!found) return Refusal{.code = RefusalCode::card_not_found};
+  show_points(tx, *found, actor.now);
+  return std::move(*found);
+}
+
+std::vector<CardWithCustomer> list_cards(storage::Transaction& tx, const Actor& actor,
+                                         const storage::CardFilter& filter) {
+  auto cards = storage::list_cards(tx, actor.company_id, actor.vendor_id, filter);
+  for (auto& holder : cards) show_points(tx, holder, actor.now);
+  return cards;
 }
 
 SearchPage search_cards(storage::Transaction& tx, const Actor& actor, const CardSearch& search,
@@ -304,7 +323,9 @@ SearchPage search_cards(storage::Transaction& tx, const Actor& actor, const Card
       cost += match.has_other ? card_cost : 1;
       if (!match.has_other) continue;
       auto found = find_match(tx, actor, search, words, match.place);
-      if (found) page.cards.push_back(std::move(*found));
+      if (!found) continue;
+      show_points(tx, *found, actor.now);
+      page.cards.push_back(std::move(*found));
     }
     if (static_cast<std::int64_t>(batch.size()) < search_batch_size) return page;
   }
@@ -321,16 +342,18 @@ Outcome<CardWithCustomer> change_card_status(storage::Transaction& tx, const Act
     ++found->card.version;
     storage::set_card_status(tx, found->card);
   }
+  show_points(tx, *found, actor.now);
   return std::move(*found);
 }
 
-Outcome<HolderView> view_as_holder(storage::Transaction& tx, std::string_view card_token,
+Outcome<HolderView> view_as_holder(storage::Transaction& tx, std::string_view card_token, Instant now,
                                    std::int64_t latest_max) {
   const auto company = find_company_of_token(card_token);
   const auto owner = company ? storage::find_company(tx, *company) : std::nullopt;
   auto holder =
       owner && owner->is_active ? storage::find_card_by_token(tx, *company, card_token) : std::nullopt;
   if (!holder) return Refusal{.code = RefusalCode::card_not_found};
+  show_points(tx, *holder, now);
   const auto vendor_id = holder->card.vendor_id;
   auto program = storage::find_program(tx, *company, vendor_id);
   auto vendor = storage::find_vendor(tx, *company, vendor_id);

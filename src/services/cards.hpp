@@ -63,14 +63,19 @@ struct Enrolled {
 Outcome<Enrolled> enrol(storage::Transaction& tx, const Enrol& command);
 
 // Makes a card ready to be shown: the balance without what has expired by `now`, and what expires next. A
-// card that was made so is not stored any more.
+// card that was made so is not stored any more. What this room and the counter answer is ready.
 void show_points(storage::Transaction& tx, CardWithCustomer& holder, Instant now);
 
 // card_not_found. For looking; what decides by a balance locks the card.
 Outcome<CardWithCustomer> look_up_card(storage::Transaction& tx, const Actor& actor, const CardCode& code);
-// The same, locked.
+// The same, locked and as it is stored.
 Outcome<CardWithCustomer> lock_card_by_code(storage::Transaction& tx, const Actor& actor,
                                             const CardCode& code);
+
+// card_not_found.
+Outcome<CardWithCustomer> view_card(storage::Transaction& tx, const Actor& actor, CardId id);
+std::vector<CardWithCustomer> list_cards(storage::Transaction& tx, const Actor& actor,
+                                         const storage::CardFilter& filter);
 
 struct CardSearch {
   std::string text;
@@ -97,7 +102,7 @@ struct HolderView {
   Vendor vendor;
   std::vector<TransactionView> latest;
 };
-Outcome<HolderView> view_as_holder(storage::Transaction& tx, std::string_view card_token,
+Outcome<HolderView> view_as_holder(storage::Transaction& tx, std::string_view card_token, Instant now,
                                    std::int64_t latest_max);
 
 }  // namespace loyalty

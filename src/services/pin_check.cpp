@@ -61,6 +61,13 @@ void accept_pin(storage::Transaction& tx, const Actor& actor, const StaffPin& pi
   }
 }
 
+KnownStaff find_chosen(storage::Transaction& tx, const Actor& actor, const PinProof& proof) {
+  const auto pin =
+      proof.staff_pin_id ? storage::find_pin(tx, actor.company_id, *proof.staff_pin_id) : std::nullopt;
+  if (!pin || pin->vendor_id != actor.vendor_id || !pin->is_active) return KnownStaff{.is_anybody = true};
+  return KnownStaff{.pin_id = pin->id, .name = pin->name};
+}
+
 }  // namespace
 
 PinCandidate find_pin_candidate(storage::Transaction& tx, const Secrets& secrets, const Actor& actor,
@@ -104,7 +111,7 @@ PinProof prove_pin(const PinCandidate& candidate, const TypedPin& typed) {
 
 Outcome<KnownStaff> settle_pin(storage::Transaction& tx, const Program& program, const Actor& actor,
                                const PinProof& proof, const LockoutPolicy& policy) {
-  if (proof.kind == PinProof::Kind::waived) return KnownStaff{.pin_id = proof.staff_pin_id, .name = {}};
+  if (proof.kind == PinProof::Kind::waived) return find_chosen(tx, actor, proof);
   if (proof.kind == PinProof::Kind::absent) {
     if (program.require_staff_pin) return Refusal{.code = RefusalCode::pin_required};
     return KnownStaff{};

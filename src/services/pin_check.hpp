@@ -56,12 +56,13 @@ struct PinProof {
 // Slow (bcrypt), also when there is no candidate, so that the time tells nothing.
 PinProof prove_pin(const PinCandidate& candidate, const TypedPin& typed);
 
-// Step three. The person (none when the program asks for no PIN and none was typed; a waived proof's is taken
-// at its word), or pin_required, pin_locked, pin_invalid. Counts a wrong PIN; a right one ends the row of
-// wrong ones.
+// Step three. The person (none when the program asks for no PIN and none was typed), or pin_required,
+// pin_locked, pin_invalid. Counts a wrong PIN; a right one ends the row of wrong ones. A waived proof is
+// neither refused nor counted: the person is the one who was chosen, if the vendor has them.
 struct KnownStaff {
   std::optional<PinId> pin_id;
   std::string name;
+  bool is_anybody = false;  // waived, and nobody was chosen: taken for whoever may do it
 };
 Outcome<KnownStaff> settle_pin(storage::Transaction& tx, const Program& program, const Actor& actor,
                                const PinProof& proof, const LockoutPolicy& policy);

@@ -66,12 +66,13 @@ std::optional<Refusal> decide(storage::Transaction& tx, const AtCounter& at, con
   std::int64_t points_back = 0;
   for (const auto& one : operation) {
     const auto& row = one.view.transaction;
-    const VoidingState state{
-        .role = actor.role,
-        .is_own = row.staff_pin_id ? row.staff_pin_id == at.staff.pin_id : row.user_id == actor.user_id,
-        .is_last = is_last,
-        .is_voided = one.view.voided_by_id.has_value(),
-        .stamp_count = card.stamp_count};
+    const VoidingState state{.role = actor.role,
+                             .is_own = row.staff_pin_id
+                                           ? at.staff.is_anybody || row.staff_pin_id == at.staff.pin_id
+                                           : row.user_id == actor.user_id,
+                             .is_last = is_last,
+                             .is_voided = one.view.voided_by_id.has_value(),
+                             .stamp_count = card.stamp_count};
     if (const auto refusal = decide_void(row, state, actor.now)) return refusal;
     points_back += one.points_back;
   }

@@ -123,7 +123,12 @@ TEST_P(EachQuery, IsRefusedWithTheParameterThatIsWrong) {
 }
 
 TEST_P(EachQuery, TakesTheLimitsAtTheirEnds) {
-  if (GetParam() == "look_up_card" || GetParam() == "export_transactions") return;  // no pages
+  const auto& parameters = operation_of(GetParam()).at("parameters").as_array();
+  const bool has_limit = std::ranges::any_of(parameters, [](const json::value& parameter) {
+    const auto* name = parameter.as_object().if_contains("name");
+    return name != nullptr && name->as_string() == "limit";
+  });
+  if (!has_limit) return;
   const auto& scenario = route_scenario(GetParam());
   AppWorld app;
   if (scenario.prepare) scenario.prepare(app);
@@ -179,8 +184,6 @@ std::vector<Malformed> malformed_bodies() {
           {"half a surrogate pair", R"({"card": "\ud800"})"},
           {"a raw control character", "{\"card\": \"a\nb\"}"},
           {"an infinite number", R"({"card": 1e999})"},
-          {"a number of 100 digits", R"({"card": )" + std::string(100, '9') + "}"},
-          {"a number beyond 64 bits", R"({"card": 9223372036854775808})"},
           {"not a number", R"({"card": NaN})"},
           {"a leading zero", R"({"card": 01})"},
           {"a byte order mark", "\xEF\xBB\xBF{\"card\": \"1\"}"},

@@ -147,6 +147,10 @@ std::vector<WrongText> make_wrong_parameters(const std::string& name, const json
     }
     return wrong;
   }
+  if (allows(schema, "boolean")) {
+    for (const char* const text : {"", "yes", "1", "TRUE", "null"}) wrong.push_back({name, text});
+    return wrong;
+  }
   if (const auto* longest = schema.if_contains("maxLength")) {
     wrong.push_back({name, std::string(static_cast<std::size_t>(longest->as_int64()) + 1, 'a')});
   }

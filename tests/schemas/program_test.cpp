@@ -1,5 +1,6 @@
 #include "schemas/program.hpp"
 
+#include <set>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -33,10 +34,10 @@ TEST(ProgramCreate, ReadsEveryField) {
       R"({"loyalty_type":"hybrid","card_name":"Bread","card_color":"#A1B2C3",)"
       R"("logo_url":"https://l.example/x.png",)"
       R"("stamp_icon":"bread","headline":"Every loaf counts","stamps_target":8,)"
-      R"("stamps_reward_description":"A loaf",)"
+      R"("stamps_reward_description":"A loaf","stamps_reward_cost_cents":210,)"
       R"("points_per_euro":1.25,"points_rewards":[{"name":"Roll","points":50},{"id":"7",)"
       R"("name":"Cake","points":90,)"
-      R"("description":"Any","is_active":false}],"minimum_purchase_cents":500,"welcome_bonus_stamps":1,)"
+      R"("description":"Any","cost_cents":0,"is_active":false}],"minimum_purchase_cents":500,"welcome_bonus_stamps":1,)"
       R"("welcome_bonus_points":10,"points_expire_after_days":365,"allow_negative_points":false,)"
       R"("cooldown_minutes":0,)"
       R"("max_daily_stamps":3,"require_staff_pin":false,"business_day_starts_at":"04:00",)"
@@ -50,11 +51,12 @@ TEST(ProgramCreate, ReadsEveryField) {
       body,
       R"({"id":"0","loyalty_type":"hybrid","card_name":"Bread","card_color":"#a1b2c3",)"
       R"("logo_url":"https://l.example/x.png","stamp_icon":"bread","headline":"Every loaf counts",)"
-      R"("stamps_target":8,"stamps_reward_description":"A loaf","points_per_euro":1.25,"points_rewards":)"
-      R"([{"id":"0","name":"Roll","points":50,"description":null,"is_active":true},)"
-      R"({"id":"7","name":"Cake","points":90,"description":"Any","is_active":false}],)"
+      R"("stamps_target":8,"stamps_reward_description":"A loaf","points_per_euro":1.25,)"
       R"("minimum_purchase_cents":500,"welcome_bonus_stamps":1,"welcome_bonus_points":10,)"
-      R"("points_expire_after_days":365,"terms_text":"One\nTwo","terms_version":1,"is_active":false,)"
+      R"("points_expire_after_days":365,"terms_text":"One\nTwo","terms_version":1,"is_active":false,"points_rewards":)"
+      R"([{"id":"0","name":"Roll","points":50,"description":null,"is_active":true,"cost_cents":null},)"
+      R"({"id":"7","name":"Cake","points":90,"description":"Any","is_active":false,"cost_cents":0}],)"
+      R"("stamps_reward_cost_cents":210,)"
       R"("allow_negative_points":false,"cooldown_minutes":0,"max_daily_stamps":3,"require_staff_pin":false,)"
       R"("business_day_starts_at":"04:00","google_issuer_id":"338800",)"
       R"("apple_pass_type_id":"pass.com.example.card","version":1,"created_at":"1970-01-01T00:00:00.000Z",)"
@@ -65,17 +67,20 @@ TEST(ProgramPatch, TakesAwayWhatIsNullAndLeavesTheRest) {
   Program program{.card_name = "Old",
                   .logo_url = "https://l.example/x.png",
                   .stamps_target = 10,
+                  .stamps_reward_cost_cents = 90,
                   .points_per_euro_thousandths = 500,
                   .points_rewards = {{.id = RewardId{1}, .name = "Roll", .points = 5}},
                   .points_expire_after_days = 30,
                   .cooldown_minutes = 60};
   const auto read = read_body<ProgramPatch>(
-      R"({"logo_url":null,"points_expire_after_days":null,"points_per_euro":null,"stamps_target":12})");
+      R"({"logo_url":null,"points_expire_after_days":null,"points_per_euro":null,"stamps_target":12,)"
+      R"("stamps_reward_cost_cents":null})");
   ASSERT_TRUE(read);
   apply(read.value(), program);
   EXPECT_EQ(program.card_name, "Old");
   EXPECT_EQ(program.logo_url, "");
   EXPECT_EQ(program.points_expire_after_days, std::nullopt);
+  EXPECT_EQ(program.stamps_reward_cost_cents, std::nullopt);
   EXPECT_EQ(program.points_per_euro_thousandths, 0);
   EXPECT_EQ(program.stamps_target, 12);
   EXPECT_EQ(program.cooldown_minutes, 60);
@@ -104,6 +109,11 @@ TEST(ProgramFields, NameTheirFaults) {
       {R"("points_per_euro":-1)", "points_per_euro:out_of_range"},
       {R"("points_rewards":[{"name":"x","points":0},{"points":5}])",
        "points_rewards[0].points:out_of_range points_rewards[1].name:required"},
+      {R"("points_rewards":[{"name":"x","points":5,"cost_cents":-1},)"
+       R"({"name":"y","points":5,"cost_cents":100000001}])",
+       "points_rewards[0].cost_cents:out_of_range points_rewards[1].cost_cents:out_of_range"},
+      {R"("stamps_reward_cost_cents":-1)", "stamps_reward_cost_cents:out_of_range"},
+      {R"("stamps_reward_cost_cents":100000001)", "stamps_reward_cost_cents:out_of_range"},
       {R"("minimum_purchase_cents":-1)", "minimum_purchase_cents:out_of_range"},
       {R"("points_expire_after_days":0)", "points_expire_after_days:out_of_range"},
       {R"("cooldown_minutes":1441)", "cooldown_minutes:out_of_range"},
@@ -128,7 +138,50 @@ TEST(ProgramLook, LeavesOutRewardsThatAreSwitchedOff) {
                          {.id = RewardId{2}, .name = "Off", .points = 5, .is_active = false}}};
   ASSERT_EQ(to_look(program).points_rewards.size(), 1U);
   EXPECT_EQ(to_look(program).points_rewards[0].name, "On");
-  EXPECT_EQ(to_answer(program).look.points_rewards.size(), 2U);
+  EXPECT_EQ(to_answer(program).points_rewards.size(), 2U);
+}
+
+TEST(ProgramLook, LeavesOutWhatRewardsCost) {
+  const Program program{
+      .stamps_reward_cost_cents = 4321,
+      .points_rewards = {{.id = RewardId{1}, .name = "On", .points = 5, .cost_cents = 1234}}};
+  const std::string look = write_json(to_look(program));
+  for (const std::string_view secret : {"cost", "1234", "4321"}) {
+    EXPECT_EQ(look.find(secret), std::string::npos) << secret;
+  }
+}
+
+TEST(ChangedProgramAnswer, TellsThatAnotherExpiryIsForNewPointsOnly) {
+  struct Case {
+    std::optional<std::int64_t> before;
+    std::optional<std::int64_t> after;
+    bool is_noticed;
+  };
+  const Case cases[] = {{30, 60, true},
+                        {30, std::nullopt, true},
+                        {std::nullopt, 30, true},
+                        {30, 30, false},
+                        {std::nullopt, std::nullopt, false}};
+  for (const Case& item : cases) {
+    const auto answer = to_answer(Program{.points_expire_after_days = item.before},
+                                  Program{.points_expire_after_days = item.after}, Language::en);
+    ASSERT_EQ(answer.notices.size(), item.is_noticed ? 1U : 0U);
+    if (!item.is_noticed) {
+      EXPECT_TRUE(write_json(answer).ends_with(R"("notices":[]})"));
+    } else {
+      EXPECT_EQ(answer.notices[0].code, "expiry_touches_new_points_only");
+    }
+  }
+}
+
+TEST(ChangedProgramAnswer, SpeaksTheCallersLanguage) {
+  std::set<std::string> texts;
+  for (const auto& entry : Names<Language>::table) {
+    const auto answer = to_answer(Program{}, Program{.points_expire_after_days = 30}, entry.first);
+    EXPECT_FALSE(answer.notices[0].message.starts_with("notice."));
+    texts.insert(answer.notices[0].message);
+  }
+  EXPECT_EQ(texts.size(), Names<Language>::table.size());
 }
 
 }  // namespace

@@ -37,34 +37,45 @@ std::string list_members(std::string_view body, std::string_view inside = {}) {
   return names;
 }
 
-const Customer nora{.id = CustomerId{3}, .first_name = "Nora", .email = "nora@example.lu"};
-const Card card{.id = CardId{2},
-                .customer_id = CustomerId{3},
-                .card_number = "123456789012",
-                .qr_code = "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-                .card_token = "secret-token",
-                .stamp_count = 23};
+const CardWithCustomer nora{
+    .card = {.id = CardId{2},
+             .customer_id = CustomerId{3},
+             .card_number = "123456789012",
+             .qr_code = "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+             .card_token = "secret-token",
+             .stamp_count = 23,
+             .points_balance = 40,
+             .total_spent_cents = 7650},
+    .customer = {.id = CustomerId{3}, .first_name = "Nora", .email = "nora@example.lu"},
+    .expiring = ExpiringPoints{.points = 30, .expires_at = from_milliseconds(86'400'000)}};
 const Program program{.loyalty_type = LoyaltyType::hybrid, .card_name = "Coffee", .stamps_target = 10};
 
 TEST(CardAnswer, HasTheMembersOfTheContract) {
-  const std::string body = write_json(to_answer(card, nora, program));
+  const std::string body = write_json(to_answer(nora, program));
   EXPECT_EQ(
       list_members(body),
       "id card_number qr_code_data status customer loyalty_type stamp_count stamps_target rewards_available "
-      "total_stamps_earned stamps_redeemed points_balance total_points_earned points_redeemed last_stamp_at "
-      "last_points_at enrolled_at wallets");
+      "total_stamps_earned stamps_redeemed points_balance points_expiring total_points_earned "
+      "points_redeemed "
+      "total_spent_cents last_stamp_at last_points_at enrolled_at wallets");
   EXPECT_EQ(list_members(body, "customer"), "id first_name last_name email phone marketing_consent");
   EXPECT_EQ(list_members(body, "wallets"), "apple google");
   EXPECT_NE(body.find(R"("qr_code_data":"LC1-ABCDEFGHIJKLMNOPQRSTUVWXYZ")"), std::string::npos);
   EXPECT_NE(body.find(R"("rewards_available":2)"), std::string::npos);
   EXPECT_NE(body.find(R"("last_name":null,"email":"nora@example.lu","phone":null)"), std::string::npos);
+  EXPECT_NE(body.find(R"("points_balance":40,"points_expiring":{"points":30,"expires_at":"1970-01-02T00)"),
+            std::string::npos);
+  EXPECT_NE(body.find(R"("total_spent_cents":7650)"), std::string::npos);
   EXPECT_EQ(body.find("secret-token"), std::string::npos);
+  auto without = nora;
+  without.expiring = {};
+  EXPECT_NE(write_json(to_answer(without, program)).find(R"("points_expiring":null)"), std::string::npos);
 }
 
 TEST(CardAnswer, HasNoRewardsWithoutStamps) {
   const Program points{.loyalty_type = LoyaltyType::points};
-  EXPECT_EQ(to_answer(card, nora, points).rewards_available, 0);
-  EXPECT_NE(write_json(to_answer(card, nora, points)).find(R"("stamps_target":null)"), std::string::npos);
+  EXPECT_EQ(to_answer(nora, points).rewards_available, 0);
+  EXPECT_NE(write_json(to_answer(nora, points)).find(R"("stamps_target":null)"), std::string::npos);
 }
 
 TEST(TransactionAnswer, HasTheMembersOfTheContract) {
@@ -73,20 +84,22 @@ TEST(TransactionAnswer, HasTheMembersOfTheContract) {
   EXPECT_EQ(list_members(body),
             "id type card_id card_number vendor_code staff_pin_id staff_name stamps_delta points_delta "
             "stamps_after "
-            "points_after purchase_amount_cents purchase_reference reverses_id voided_by_id reward notes "
-            "ip_address "
-            "user_agent created_at");
+            "points_after purchase_amount_cents purchase_reference reverses_id voided_by_id linked_id "
+            "reward_id reward "
+            "notes ip_address user_agent created_at");
+  EXPECT_NE(body.find(R"("linked_id":null,"reward_id":null)"), std::string::npos);
   EXPECT_NE(body.find(R"("type":"stamp_earned_voided")"), std::string::npos);
   EXPECT_NE(body.find(R"("staff_name":null)"), std::string::npos);
 }
 
 TEST(TransactionAnswer, NamesTheRowThatVoidedIt) {
-  const TransactionView view{.transaction = {.id = TransactionId{5}},
-                             .card_number = "1",
-                             .staff_name = "Léa",
-                             .voided_by_id = TransactionId{6}};
+  const TransactionView view{
+      .transaction = {.id = TransactionId{5}, .linked_id = TransactionId{4}, .reward_id = RewardId{8}},
+      .card_number = "1",
+      .staff_name = "Léa",
+      .voided_by_id = TransactionId{6}};
   const std::string body = write_json(to_answer(view, "CAFE"));
-  EXPECT_NE(body.find(R"("voided_by_id":"6")"), std::string::npos);
+  EXPECT_NE(body.find(R"("voided_by_id":"6","linked_id":"4","reward_id":"8")"), std::string::npos);
   EXPECT_NE(body.find(R"("staff_name":"Léa")"), std::string::npos);
 }
 
@@ -96,25 +109,24 @@ TEST(HolderPage, ShowsTheCardAtTheTopAndNothingOfTheStaff) {
                                        .notes = "grumpy",
                                        .ip_address = "192.0.2.1",
                                        .user_agent = "till"};
-  HolderPage page{.card = to_holder_answer(card, nora, program), .qr_code_data = make_qr_text(card)};
+  HolderPage page{.card = to_holder_answer(nora, program), .qr_code_data = make_qr_text(nora.card)};
   page.program = to_look(program);
   page.transactions.push_back(to_holder_answer(transaction));
   const std::string body = write_json(page);
   EXPECT_EQ(
       list_members(body),
       "card_number card_name first_name loyalty_type status stamp_count stamps_target rewards_available "
-      "points_balance last_stamp_at last_points_at enrolled_at qr_code_data apple_pass_url google_save_url "
-      "vendor "
-      "program transactions");
+      "points_balance points_expiring last_stamp_at last_points_at enrolled_at qr_code_data apple_pass_url "
+      "google_save_url vendor program transactions");
+  EXPECT_NE(body.find(R"("points_expiring":{"points":30,)"), std::string::npos);
   for (const std::string_view secret :
-       {"grumpy", "192.0.2.1", "till", "staff", "nora@example.lu", "secret-token"}) {
+       {"spent", "grumpy", "192.0.2.1", "till", "staff", "nora@example.lu", "secret-token"}) {
     EXPECT_EQ(body.find(secret), std::string::npos) << secret;
   }
 }
 
 TEST(EnrolAnswer, HasTheMembersOfTheContract) {
-  const EnrolAnswer answer{.card_url = "https://l.example/c/x",
-                           .card = to_holder_answer(card, nora, program)};
+  const EnrolAnswer answer{.card_url = "https://l.example/c/x", .card = to_holder_answer(nora, program)};
   EXPECT_EQ(list_members(write_json(answer)),
             "already_enrolled card_url qr_code_data apple_pass_url google_save_url card");
   EXPECT_EQ(write_json(AlreadyEnrolledAnswer{}), R"({"already_enrolled":true})");
@@ -148,11 +160,38 @@ TEST(OtherAnswers, HaveTheMembersOfTheContract) {
   EXPECT_EQ(list_members(write_json(StampRedeemAnswer{})), "transaction card reward");
   EXPECT_EQ(list_members(write_json(OperationAnswer{})), "transaction card");
   EXPECT_EQ(list_members(write_json(PointsAnswer{})), "transaction card points_earned");
+  EXPECT_EQ(list_members(write_json(PointsAnswer{.stamp_transaction = TransactionAnswer{}})),
+            "transaction card points_earned stamp_transaction");
+  EXPECT_EQ(list_members(write_json(PointsRedeemAnswer{})), "transaction card reward");
+  EXPECT_EQ(list_members(write_json(PointsRedeemAnswer{}), "reward"), "id name points");
+  EXPECT_EQ(list_members(write_json(VoidAnswer{})), "transaction card");
+  EXPECT_EQ(list_members(write_json(VoidAnswer{.linked_transaction = TransactionAnswer{}})),
+            "transaction linked_transaction card");
   EXPECT_EQ(list_members(write_json(TerminalAnswer{})), "vendor program staff limits server_time");
   EXPECT_EQ(list_members(write_json(PinCheckAnswer{})), "staff_pin_id name");
   EXPECT_EQ(list_members(write_json(JoinPage{})), "vendor program");
   EXPECT_EQ(list_members(write_json(to_answer(User{.password_hash = "hash"}, {}))),
             "id email name role company_id is_active vendors last_sign_in_at created_at");
+}
+
+TEST(OperationAnswers, AreMarkedAsAPreviewOrNotAtAll) {
+  constexpr std::string_view mark = R"(,"preview":true})";
+  EXPECT_TRUE(write_json(StampAnswer{.preview = true}).ends_with(mark));
+  EXPECT_TRUE(write_json(StampRedeemAnswer{.preview = true}).ends_with(mark));
+  EXPECT_TRUE(write_json(PointsAnswer{.preview = true}).ends_with(mark));
+  EXPECT_TRUE(write_json(PointsRedeemAnswer{.preview = true}).ends_with(mark));
+  EXPECT_TRUE(write_json(OperationAnswer{.preview = true}).ends_with(mark));
+  EXPECT_TRUE(write_json(VoidAnswer{.preview = true}).ends_with(mark));
+  EXPECT_EQ(write_json(PointsAnswer{}).find("preview"), std::string::npos);
+}
+
+TEST(PreviewQuery, TakesTrueAndFalseOnly) {
+  EXPECT_FALSE(read_query<PreviewQuery>({}).value().preview);
+  EXPECT_FALSE(read_query<PreviewQuery>({{"preview", "false"}}).value().preview);
+  EXPECT_TRUE(read_query<PreviewQuery>({{"preview", "true"}}).value().preview);
+  for (const char* const text : {"", "1", "yes", "True", "true "}) {
+    EXPECT_FALSE(read_query<PreviewQuery>({{"preview", text}})) << text;
+  }
 }
 
 TEST(Requests, NameTheirFaults) {
@@ -171,10 +210,26 @@ TEST(Requests, NameTheirFaults) {
   EXPECT_EQ(list_faults<StampRequest>(R"({"card":"x","cuont":2})"), "cuont:unknown_field");
   EXPECT_EQ(list_faults<StampRequest>(R"({"card":"x","count":101})"), "count:out_of_range");
   EXPECT_EQ(list_faults<StampRedeemRequest>(R"({"card":""})"), "card:required");
-  EXPECT_EQ(list_faults<PointsRequest>(R"({"card":"x","purchase_amount_cents":1.5})"),
-            "purchase_amount_cents:wrong_type");
+  const auto amount_fault = [](std::string_view amount) {
+    return list_faults<PointsRequest>(R"({"card":"x","purchase_amount_cents":)" + std::string(amount) + "}");
+  };
+  EXPECT_EQ(amount_fault("1"), "");
+  EXPECT_EQ(amount_fault("100000000"), "");
+  EXPECT_EQ(amount_fault("1.5"), "purchase_amount_cents:wrong_type");
+  for (const std::string_view wrong : {"0", "-1", "100000001", "9223372036854775808", "-9223372036854775809",
+                                       "99999999999999999999999", "1e300", "-1e300"}) {
+    EXPECT_EQ(amount_fault(wrong), "purchase_amount_cents:out_of_range") << wrong;
+  }
+  EXPECT_EQ(list_faults<PointsRequest>(R"({"card":"x","purchase_amount_cents":1,"stamps":101})"),
+            "stamps:out_of_range");
   EXPECT_EQ(list_faults<PointsRedeemRequest>(R"({"card":"x","reward_id":"a"})"), "reward_id:invalid_id");
   EXPECT_EQ(list_faults<PointsAdjustRequest>(R"({"card":"x","points_delta":5})"), "reason:required");
+  EXPECT_EQ(list_faults<PointsAdjustRequest>(R"({"card":"x","points_delta":0,"reason":"y"})"),
+            "points_delta:zero");
+  EXPECT_EQ(list_faults<PointsAdjustRequest>(R"({"card":"x","reason":"y"})"), "points_delta:required");
+  EXPECT_EQ(list_faults<PointsAdjustRequest>(R"({"card":"x","points_delta":-10000000,"reason":"y"})"), "");
+  EXPECT_EQ(list_faults<PointsAdjustRequest>(R"({"card":"x","points_delta":10000001,"reason":"y"})"),
+            "points_delta:out_of_range");
 }
 
 TEST(StampRequest, TakesAnyTextAsATriedPin) {
