@@ -36,6 +36,9 @@ struct Verbs {
   CLI::App* config = app.add_subcommand("config", "Print the settings in effect");
   CLI::App* task_verbs = app.add_subcommand("task", "Background work");
   CLI::App* task_run = task_verbs->add_subcommand("run", "Do it once, now");
+  CLI::App* stats_verbs = app.add_subcommand("stats", "Statistics");
+  CLI::App* stats_rebuild =
+      stats_verbs->add_subcommand("rebuild", "Add all of them up anew; servers may run meanwhile");
   CLI::App* version = app.add_subcommand("version", "Print the version");
 
   Verbs() {
@@ -46,13 +49,16 @@ struct Verbs {
     app.require_subcommand(1);
     user_verbs->require_subcommand(1);
     task_verbs->require_subcommand(1);
+    stats_verbs->require_subcommand(1);
     migrate->add_flag("--status", wants_status, "Only list the migrations, applied or missing");
     demo->add_flag("--quiet", is_quiet, "Print nothing but errors");
     config->add_flag("--markdown", wants_markdown, "Print the page docs/configuration.md instead");
     add_user_options();
-    task_run->add_option("task", task, "cleanup: delete what has run out")
+    task_run
+        ->add_option("task", task,
+                     "cleanup: delete what has run out; statistics: roll up what is older than ten minutes")
         ->required()
-        ->check(CLI::IsMember(std::vector<std::string>{"cleanup"}))
+        ->check(CLI::IsMember(std::vector<std::string>{"cleanup", "statistics"}))
         ->type_name("TASK");
   }
 
@@ -101,7 +107,10 @@ void run_verb(const Verbs& verbs) {
   if (verbs.migrate->parsed()) return migrate(std::move(*config));
   if (verbs.demo->parsed()) return demo(std::move(*config), verbs.is_quiet);
   if (verbs.user_create->parsed()) return create_user_from_command_line(std::move(*config), read_user(verbs));
-  if (verbs.task_run->parsed()) return run_task(std::move(*config), Task::cleanup);
+  if (verbs.stats_rebuild->parsed()) return rebuild_stats(std::move(*config));
+  if (verbs.task_run->parsed()) {
+    return run_task(std::move(*config), verbs.task == "cleanup" ? Task::cleanup : Task::statistics);
+  }
 }
 
 }  // namespace

@@ -13,11 +13,12 @@
 #include "routes/version.hpp"
 #include "tasks/cleanup.hpp"
 #include "tasks/runner.hpp"
+#include "tasks/statistics.hpp"
 
 namespace loyalty {
 namespace {
 
-constexpr std::chrono::minutes cleanup_pause{1};
+constexpr std::chrono::minutes tasks_pause{1};
 
 // Each connection is an open file, and the usual limit is 1024.
 void raise_open_files_limit() {
@@ -36,7 +37,7 @@ http::Settings make_settings(const Config& config) {
 }
 
 std::unique_ptr<TaskRunner> start_cleanup(storage::Store& store) {
-  return std::make_unique<TaskRunner>("cleanup", cleanup_pause, [&store] {
+  return std::make_unique<TaskRunner>("cleanup", tasks_pause, [&store] {
     const auto count = run_cleanup(store, system_now());
     if (count == CleanupCount{}) return;
     log(LogLevel::info, "cleanup",
@@ -44,6 +45,11 @@ std::unique_ptr<TaskRunner> start_cleanup(storage::Store& store) {
          {"sign_in_failures", count.sign_in_failures},
          {"kept_answers", count.kept_answers}});
   });
+}
+
+std::unique_ptr<TaskRunner> start_statistics(storage::Store& store) {
+  return std::make_unique<TaskRunner>("statistics", tasks_pause,
+                                      [&store] { run_statistics(store, system_now()); });
 }
 
 std::string format_listening(const http::Settings& settings, std::uint16_t port) {
@@ -67,6 +73,7 @@ void serve(Config config) {
   http::Server server(settings, *app, metrics);
   {
     const auto cleanup = config.tasks ? start_cleanup(*store) : nullptr;
+    const auto statistics = config.tasks ? start_statistics(*store) : nullptr;
     const StopSignals signals([&server] { server.stop(); });
     const auto address = format_listening(settings, server.port());
     log(LogLevel::info, "listening",

@@ -4,6 +4,7 @@
 #include "command/open_store.hpp"
 #include "command/verbs.hpp"
 #include "tasks/cleanup.hpp"
+#include "tasks/statistics.hpp"
 
 namespace loyalty {
 
@@ -15,6 +16,12 @@ void run_task(Config config, Task task) {
       const auto count = run_cleanup(*store, system_now());
       std::cout << "deleted: sessions " << count.sessions << ", counts of failed sign-ins "
                 << count.sign_in_failures << ", kept answers " << count.kept_answers << '\n';
+      return;
+    }
+    case Task::statistics: {
+      const auto count = run_statistics(*store, system_now());
+      std::cout << "rolled up: transactions " << count.rows << ", cards " << count.cards << '\n';
+      return;
     }
   }
 }

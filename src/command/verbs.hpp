@@ -32,7 +32,10 @@ struct CreateUser {
 // Asks for the password on a terminal; otherwise it is the first line of standard input.
 void create_user_from_command_line(Config config, const CreateUser& typed);
 
-enum class Task { cleanup };
+enum class Task { cleanup, statistics };
 void run_task(Config config, Task task);
+
+// Adds up all statistics anew.
+void rebuild_stats(Config config);
 
 }  // namespace loyalty

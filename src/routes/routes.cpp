@@ -8,11 +8,13 @@
 #include "routes/platform.hpp"
 #include "routes/program.hpp"
 #include "routes/stamps.hpp"
+#include "routes/statistics.hpp"
 #include "routes/transactions.hpp"
 #include "schemas/auth.hpp"
 #include "schemas/company.hpp"
 #include "schemas/pin.hpp"
 #include "schemas/stamp.hpp"
+#include "schemas/statistics.hpp"
 #include "schemas/terminal.hpp"
 #include "schemas/user.hpp"
 
@@ -263,6 +265,19 @@ void add_counter_routes(std::vector<Route>& all) {
         .refusals = {card_not_found}}, routes::list_transactions},
   });
 }
+
+void add_statistics_routes(std::vector<Route>& all) {
+  all.insert(all.end(), {
+      {{.method = "GET", .path = "/api/v1/vendor/loyalty/stats", .name = "view_statistics",
+        .summary = "The vendor's figures, and a series of its business days", .tag = "Statistics",
+        .role = Role::manager, .query = &list_query_schemas<StatisticsQuery>,
+        .answers = {json<StatisticsAnswer>()}, .refusals = {program_not_found}}, routes::view_statistics},
+      {{.method = "GET", .path = "/api/v1/admin/loyalty/stats", .name = "view_platform_statistics",
+        .summary = "The figures of all vendors together", .tag = "Statistics", .role = Role::admin,
+        .query = &list_query_schemas<StatisticsQuery>, .answers = {json<PlatformStatisticsAnswer>()}},
+       routes::view_platform_statistics},
+  });
+}
 // clang-format on
 
 std::vector<Route> make_routes() {
@@ -276,6 +291,7 @@ std::vector<Route> make_routes() {
   add_holder_routes(all);
   add_card_routes(all);
   add_counter_routes(all);
+  add_statistics_routes(all);
   return all;
 }
 
