@@ -30,6 +30,10 @@ std::int64_t first_id_at(Instant instant) {
   return milliseconds << (node_bits + counter_bits);
 }
 
+Instant instant_of_id(std::int64_t id) {
+  return epoch + std::chrono::milliseconds{id >> (node_bits + counter_bits)};
+}
+
 IdSource::IdSource() : IdSource(static_cast<std::uint32_t>(random_below(1U << node_bits))) {}
 
 IdSource::IdSource(std::uint32_t node) : node_(node) {

@@ -31,6 +31,8 @@ std::optional<Id> parse_id_as(std::string_view text) {
 
 // The smallest id that can be made at `instant`; every id made before is smaller.
 std::int64_t first_id_at(Instant instant);
+// The moment for which the id was made.
+Instant instant_of_id(std::int64_t id);
 
 class IdSource {
  public:

@@ -46,6 +46,9 @@ struct Verbs {
   CLI::App* ledger_verbs = app.add_subcommand("ledger", "The history of all cards");
   CLI::App* ledger_verify = ledger_verbs->add_subcommand(
       "verify", "Compare every balance with the history; a server may run meanwhile");
+  CLI::App* stats_verbs = app.add_subcommand("stats", "Statistics");
+  CLI::App* stats_rebuild =
+      stats_verbs->add_subcommand("rebuild", "Add all of them up anew; servers may run meanwhile");
   CLI::App* version = app.add_subcommand("version", "Print the version");
 
   Verbs() {
@@ -57,13 +60,16 @@ struct Verbs {
     user_verbs->require_subcommand(1);
     task_verbs->require_subcommand(1);
     ledger_verbs->require_subcommand(1);
+    stats_verbs->require_subcommand(1);
     migrate->add_flag("--status", wants_status, "Only list the migrations, applied or missing");
     demo->add_flag("--quiet", is_quiet, "Print nothing but errors");
     config->add_flag("--markdown", wants_markdown, "Print the page docs/configuration.md instead");
     add_user_options();
     task_run
-        ->add_option("task", task,
-                     "cleanup: delete what has run out; point_expiration: take out expired points")
+        ->add_option(
+            "task", task,
+            "cleanup: delete what has run out; point_expiration: take out expired points; statistics: roll "
+            "up what is older than ten minutes")
         ->required()
         ->check(CLI::IsMember(list_names<Task>()))
         ->type_name("TASK");
@@ -114,6 +120,7 @@ void run_verb(const Verbs& verbs) {
   if (verbs.user_create->parsed()) return create_user_from_command_line(std::move(*config), read_user(verbs));
   if (verbs.task_run->parsed()) return run_task(std::move(*config), *find_by_name<Task>(verbs.task));
   if (verbs.ledger_verify->parsed()) return verify_ledger(std::move(*config));
+  if (verbs.stats_rebuild->parsed()) return rebuild_stats(std::move(*config));
 }
 
 }  // namespace

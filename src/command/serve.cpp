@@ -14,6 +14,7 @@
 #include "tasks/cleanup.hpp"
 #include "tasks/point_expiration.hpp"
 #include "tasks/runner.hpp"
+#include "tasks/statistics.hpp"
 
 namespace loyalty {
 namespace {
@@ -61,10 +62,18 @@ std::unique_ptr<TaskRunner> start_point_expiration(storage::Store& store) {
   });
 }
 
+std::unique_ptr<TaskRunner> start_statistics(storage::Store& store) {
+  return std::make_unique<TaskRunner>("statistics", task_pause, [&store] {
+    run_statistics(store, system_now());
+    return false;
+  });
+}
+
 std::vector<std::unique_ptr<TaskRunner>> start_tasks(storage::Store& store) {
   std::vector<std::unique_ptr<TaskRunner>> tasks;
   tasks.push_back(start_cleanup(store));
   tasks.push_back(start_point_expiration(store));
+  tasks.push_back(start_statistics(store));
   return tasks;
 }
 

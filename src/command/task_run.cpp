@@ -5,6 +5,7 @@
 #include "command/verbs.hpp"
 #include "tasks/cleanup.hpp"
 #include "tasks/point_expiration.hpp"
+#include "tasks/statistics.hpp"
 
 namespace loyalty {
 namespace {
@@ -27,6 +28,11 @@ void expire_all_points(storage::Store& store) {
             << '\n';
 }
 
+void roll_up(storage::Store& store) {
+  const auto count = run_statistics(store, system_now());
+  std::cout << "rolled up: transactions " << count.rows << ", cards " << count.cards << '\n';
+}
+
 }  // namespace
 
 void run_task(Config config, Task task) {
@@ -37,6 +43,8 @@ void run_task(Config config, Task task) {
       return clean_up(*store);
     case Task::point_expiration:
       return expire_all_points(*store);
+    case Task::statistics:
+      return roll_up(*store);
   }
 }
 
