@@ -94,12 +94,18 @@ TEST_P(FillDemo, TellsHalfAYearInTheOrderOfTime) {
       if (i > 0) ASSERT_GE(views[i - 1].transaction.created_at, views[i].transaction.created_at);
     }
   }
-  EXPECT_EQ(rows[TransactionType::stamp_earned], world.history.stamps);
-  EXPECT_EQ(rows[TransactionType::stamp_redeemed], world.history.rewards);
-  EXPECT_EQ(rows[TransactionType::stamp_earned_voided], world.history.voids);
+  using enum TransactionType;
+  EXPECT_EQ(rows[points_earned], world.history.purchases);
+  EXPECT_EQ(rows[stamp_redeemed] + rows[points_redeemed], world.history.rewards);
+  EXPECT_EQ(rows[points_adjusted], world.history.adjustments);
+  for (const auto type : {stamp_earned, stamp_redeemed, stamp_earned_voided, points_earned, points_redeemed,
+                          points_earned_voided, points_expired, points_adjusted, welcome_bonus}) {
+    EXPECT_GT(rows[type], 0) << name_of(type);
+  }
   EXPECT_GT(world.history.stamps, 5000);
   EXPECT_GT(world.history.rewards, 200);
   EXPECT_GT(world.history.voids, 20);
+  EXPECT_GT(world.history.expiries, 20);
   EXPECT_GT(world.history.refusals, 20);
 }
 

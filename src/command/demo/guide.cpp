@@ -46,7 +46,8 @@ till() { curl -s -H "Authorization: Bearer $TILL" -H "$JSON" "$@"; echo; }
 
 # A customer joins. QR is what the card's code says when it is scanned.
 LEA='"first_name":"Léa","last_name":"Thinnes","email":"lea.'$(date +%s)'@example.org"'
-QR=$(curl -s "$API/loyalty/enroll/@CODE@" -H "$JSON" -d "{$LEA,\"terms_accepted\":true}" | pick qr_code_data)
+join() { curl -s "$API/loyalty/enroll/$1" -H "$JSON" -d "{$LEA,\"terms_accepted\":true}" | pick qr_code_data; }
+QR=$(join @CODE@)
 
 # The first stamp, with a PIN; the second one at once is refused: cooldown_active.
 stamp() { till "$API/vendor/loyalty/stamp" -d '{"card":"'$QR'","pin":"@PIN@"}'; }
@@ -71,8 +72,9 @@ change '{"cooldown_minutes":@COOLDOWN@,"max_daily_stamps":@DAILY@}'
 
 # Points at the bakery: a purchase of 12.50 €, what taking it back would leave, and what the card says.
 TILL=$(sign_in @POINTS_TILL@)
-QR=$(curl -s "$API/loyalty/enroll/@POINTS_CODE@" -H "$JSON" -d "{$LEA,\"terms_accepted\":true}" | pick qr_code_data)
-POINTS=$(till "$API/vendor/loyalty/points" -d '{"card":"'$QR'","purchase_amount_cents":1250,"pin":"@POINTS_PIN@"}')
+QR=$(join @POINTS_CODE@)
+PURCHASE='"purchase_amount_cents":1250,"pin":"@POINTS_PIN@"'
+POINTS=$(till "$API/vendor/loyalty/points" -d "{\"card\":\"$QR\",$PURCHASE}")
 echo "$POINTS" | grep -o '"points_earned":[0-9]*\|"points_balance":[0-9]*'
 till "$API/vendor/loyalty/transactions/$(echo "$POINTS" | pick id)/void?preview=true" \
   -d '{"reason":"The wrong card was scanned"}' | grep -o '"points_balance":[0-9]*'
@@ -99,14 +101,12 @@ std::string render_guide(const DemoWorld& world, std::string_view public_url) {
 
 std::string render_shell_lines(const DemoWorld& world, std::string_view public_url) {
   const auto& shop = world.vendors.front();
-  const auto& points_shop =
-      *std::ranges::find(world.vendors, LoyaltyType::points,
-                         [](const DemoVendor& vendor) { return vendor.program.loyalty_type; });
+  const auto& bakery = world.vendors.at(1);
   std::string text(shell_lines);
   replace_all(text, "@URL@", public_url);
-  replace_all(text, "@POINTS_CODE@", points_shop.vendor.code);
-  replace_all(text, "@POINTS_PIN@", points_shop.pins.front().pin);
-  replace_all(text, "@POINTS_TILL@", find_email(world, Role::staff, points_shop.vendor.code));
+  replace_all(text, "@POINTS_CODE@", bakery.vendor.code);
+  replace_all(text, "@POINTS_PIN@", bakery.pins.front().pin);
+  replace_all(text, "@POINTS_TILL@", find_email(world, Role::staff, bakery.vendor.code));
   replace_all(text, "@CODE@", shop.vendor.code);
   replace_all(text, "@PIN@", shop.pins.front().pin);
   replace_all(text, "@TILL@", find_email(world, Role::staff, shop.vendor.code));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <span>
+#include <stdexcept>
 
 #include "base/ids.hpp"
 #include "command/demo/plan.hpp"
@@ -9,11 +10,14 @@
 #include "services/points.hpp"
 #include "services/stamps.hpp"
 #include "services/voids.hpp"
+#include "tasks/point_expiration.hpp"
 
 namespace loyalty {
 namespace {
 
 constexpr std::size_t steps_per_write = 200;
+// The nights' ids are made one by one while the history is played, beside those of the plan.
+constexpr std::uint32_t nights_node = 1021;
 constexpr const char* phone_agent = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X)";
 
 class Player {
@@ -156,12 +160,23 @@ void Player::play(storage::Transaction& tx, const Step& step, HistoryCount& coun
     case Step::Kind::adjust:
       return note(adjust(tx, step), count.adjustments);
     case Step::Kind::expire:
-      return;  // a task's work, not one of the counter
+      throw std::logic_error("a night is not played at the counter");
     case Step::Kind::set_status:
       // Refused for a card whose holder joins only later; that is nothing that happened at a counter.
       (void)change_card_status(tx, actor_of(step), member_of(step).card_id, step.status);
       return;
   }
+}
+
+// As many steps as are played together: up to the next night, or the night alone.
+std::span<const Step> take_batch(std::span<const Step>& rest) {
+  const auto is_night = [](const Step& step) { return step.kind == Step::Kind::expire; };
+  const auto night = std::ranges::find_if(rest, is_night);
+  const auto before_night = static_cast<std::size_t>(night - rest.begin());
+  const auto size = std::clamp<std::size_t>(before_night, 1, std::min(steps_per_write, rest.size()));
+  const auto batch = rest.first(size);
+  rest = rest.subspan(size);
+  return batch;
 }
 
 void add(HistoryCount& total, const HistoryCount& part) {
@@ -182,9 +197,13 @@ HistoryCount play_history(storage::Store& store, const std::vector<OpenShop>& sh
   const Player player(shops, plan, lockout);
   HistoryCount total;
   std::span<const Step> rest(plan.steps);
+  IdSource nights_ids(nights_node);
   while (!rest.empty()) {
-    const auto batch = rest.first(std::min(steps_per_write, rest.size()));
-    rest = rest.subspan(batch.size());
+    const auto batch = take_batch(rest);
+    if (batch.front().kind == Step::Kind::expire) {
+      total.expiries += run_point_expiration(store, nights_ids, batch.front().at).count.cards;
+      continue;
+    }
     add(total, store.write_now([&](storage::Transaction& tx) {
       HistoryCount count;
       for (const auto& step : batch) player.play(tx, step, count);

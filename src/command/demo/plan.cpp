@@ -27,6 +27,7 @@ class Planner {
       : shops_(shops), dice_(dice), season_(season) {}
 
   void plan_shop(std::size_t shop);
+  void plan_nights();
   Plan take() { return std::move(plan_); }
 
  private:
@@ -39,7 +40,6 @@ class Planner {
   void plan_visit(const DemoShop& shop, Instant at);
   std::size_t plan_stamps(const DemoShop& shop, Instant at);
   std::size_t plan_purchase(const DemoShop& shop, Instant at);
-  void plan_nights(const DemoShop& shop);
   void plan_lost_cards(std::size_t first_member);
 
   const std::vector<OpenShop>& shops_;
@@ -86,7 +86,6 @@ void Planner::plan_shop(std::size_t index) {
     plan_member(shop);
   }
   plan_lost_cards(first_member);
-  if (shop.program.has_points()) plan_nights(shop);
 }
 
 void Planner::plan_member(const DemoShop& shop) {
@@ -94,7 +93,7 @@ void Planner::plan_member(const DemoShop& shop) {
   const Date date = draw_joining_day(shop.rhythm);
   const Instant at = draw_joining_moment(shop.rhythm, date, at_counter);
   add(Step::Kind::enrol, at);
-  if (at_counter && dice_.happens(850)) plan_visit(shop, at + seconds{dice_.between(20, 90)});
+  if (at_counter && dice_.happens(850)) plan_visit(shop, at + seconds{dice_.between(40, 90)});
   plan_visits(shop, date);
 }
 
@@ -141,10 +140,10 @@ std::size_t Planner::plan_purchase(const DemoShop& shop, Instant at) {
   return made_as;
 }
 
-// Points expire over night.
-void Planner::plan_nights(const DemoShop& shop) {
+// Points expire overnight.
+void Planner::plan_nights() {
   for (Date date = season_.first; date <= season_.last; date += days{1}) {
-    add(Step::Kind::expire, season_.zone.instant_at(date, shop.program.business_day_starts_at) + minutes{1});
+    add(Step::Kind::expire, season_.zone.instant_at(date, minutes{1}));
   }
 }
 
@@ -182,6 +181,7 @@ Plan make_plan(const std::vector<OpenShop>& shops, IdSource& ids, Dice& dice, In
       .zone = *zone, .first = zone->date_at(now - span), .last = zone->date_at(now), .now = now};
   Planner planner(shops, dice, season);
   for (std::size_t shop = 0; shop < shops.size(); ++shop) planner.plan_shop(shop);
+  planner.plan_nights();
   auto plan = planner.take();
   std::ranges::sort(plan.steps, [](const Step& left, const Step& right) {
     return std::pair(left.at, left.made_as) < std::pair(right.at, right.made_as);

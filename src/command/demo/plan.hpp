@@ -25,6 +25,7 @@ struct Member {
 
 struct Step {
   // A redeem step is a wish: it is carried out when the card has a reward.
+  // An expire step is a night: it is nobody's, and concerns all shops.
   enum class Kind { enrol, stamp, purchase, redeem, take_back, adjust, expire, set_status };
 
   Kind kind = Kind::enrol;
