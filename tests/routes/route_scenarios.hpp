@@ -25,6 +25,7 @@ inline const std::string export_path = "/api/v1/vendor/loyalty/transactions.csv"
 Scenarios holder_scenarios();
 Scenarios card_scenarios();
 Scenarios counter_scenarios();
+Scenarios history_scenarios();
 Scenarios points_scenarios();
 
 // At the staff's terminal; `staff_pin_id` is filled in, empty names nobody.

@@ -81,7 +81,7 @@ TEST(TransactionRow, HasTheFieldsOfTheAnswerAndTheLocalTime) {
   EXPECT_EQ(names,
             "id,type,card_id,card_number,vendor_code,staff_pin_id,staff_name,stamps_delta,points_delta,"
             "stamps_after,points_after,purchase_amount_cents,purchase_reference,reverses_id,voided_by_id,"
-            "reward,notes,ip_address,user_agent,created_at,local_time\r\n");
+            "linked_id,reward_id,reward,notes,ip_address,user_agent,created_at,local_time\r\n");
 }
 
 TEST(TransactionRow, WritesEveryKindOfField) {
@@ -98,6 +98,7 @@ TEST(TransactionRow, WritesEveryKindOfField) {
                                            .points_after = -30,
                                            .purchase_reference = "-17",
                                            .voided_by_id = TransactionId{11},
+                                           .reward_id = RewardId{12},
                                            .notes = "no milk,\n\"please\"",
                                            .user_agent = "=cmd",
                                            .created_at = *parse_rfc3339("2026-11-22T13:03:05.250Z")},
@@ -105,7 +106,7 @@ TEST(TransactionRow, WritesEveryKindOfField) {
   std::string out;
   append_csv_row(out, row);
   EXPECT_EQ(out,
-            "7,stamp_redeemed,8,100000000007,'-CITY,9,'@Anna,-5,0,2,-30,,'-17,,11,,"
+            "7,stamp_redeemed,8,100000000007,'-CITY,9,'@Anna,-5,0,2,-30,,'-17,,11,,12,,"
             "\"no milk,\n\"\"please\"\"\",,'=cmd,2026-11-22T13:03:05.250Z,2026-11-22 14:03:05\r\n");
 }
 
