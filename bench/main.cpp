@@ -55,6 +55,7 @@ int run(const Options& options) {
     measure_counter(plan, large, "1,000,000 cards", report);
     measure_flatness(plan, small, large, report);
     measure_reads(plan, large, "1,000,000 cards", report);
+    measure_statistics(plan, large, "1,000,000 cards", report);
   }
   report.write_json(options.folder + "/results.json");
   return report.is_all_met() ? 0 : 1;

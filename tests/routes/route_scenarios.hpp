@@ -17,10 +17,12 @@ inline const std::string cards_path = "/api/v1/vendor/loyalty/cards";
 inline const std::string stamp_path = "/api/v1/vendor/loyalty/stamp";
 inline const std::string redeem_path = "/api/v1/vendor/loyalty/stamp/redeem";
 inline const std::string transactions_path = "/api/v1/vendor/loyalty/transactions";
+inline const std::string statistics_path = "/api/v1/vendor/loyalty/stats";
 
 Scenarios holder_scenarios();
 Scenarios card_scenarios();
 Scenarios counter_scenarios();
+Scenarios statistics_scenarios();
 
 // At the staff's terminal; `staff_pin_id` is filled in, empty names nobody.
 void type_wrong_pins(AppWorld& app, int times, const std::string& staff_pin_id = "");
