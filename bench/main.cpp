@@ -59,6 +59,7 @@ int run(const Options& options) {
     measure_flatness(plan, small, large, report);
     measure_reads(plan, large, "1,000,000 cards", report);
     measure_export(plan, large, report);
+    measure_statistics(plan, large, "1,000,000 cards", report);
   }
   report.write_json(options.folder + "/results.json");
   return report.is_all_met() ? 0 : 1;

@@ -15,8 +15,11 @@ namespace {
 
 constexpr int many_connections = 64;
 constexpr std::chrono::milliseconds warm_up_time{500};
+constexpr double stamps_of_a_busy_hour = 5000;
 // One answer's size when nobody has asked the server yet: for print_statements.
 constexpr std::size_t usual_answer_bytes = 1300;
+
+double seconds_of(std::chrono::milliseconds time) { return std::chrono::duration<double>(time).count(); }
 
 // What the runs gave, run by run.
 struct Series {
@@ -215,6 +218,27 @@ void measure_reads(const Plan& plan, const std::string& seeded_path, const std::
   measure("search by telephone", 20, [&](const Customer& k, std::size_t i) {
     return search_for(k.phone ? national_digits(*k.phone) : number_of(i));
   });
+}
+
+void measure_statistics(const Plan& plan, const std::string& seeded_path, const std::string& label,
+                        Report& report) {
+  Shop shop(plan, seeded_path, "statistics");
+  shop.open();
+  const auto measure = [&](const std::string& name, const std::string& query, std::optional<Target> target) {
+    const std::vector<std::string> targets{"/api/v1/vendor/loyalty/stats" + query};
+    Series p50, p99;
+    for (int i = 0; i < plan.repeats; ++i) {
+      const auto result = shop.get_any_of(targets, plan.duration / 5);
+      p50.add(result.milliseconds_at(0.5));
+      p99.add(result.milliseconds_at(0.99));
+    }
+    report.add(label + ": " + name + ", p50", p50.median(), "ms", target);
+    report.add(label + ": " + name + ", p99", p99.median(), "ms");
+  };
+  measure("statistics of 30 days", "", below(20));
+  measure("statistics of 366 days", "?days=366", {});
+  shop.stamp(many_connections, plan.duration, stamps_of_a_busy_hour / seconds_of(plan.duration));
+  measure("statistics of 30 days, a busy hour not rolled up", "", below(20));
 }
 
 void print_statements(const std::string& seeded_path) {

@@ -17,6 +17,7 @@
 #include "services/cards.hpp"
 #include "services/pins.hpp"
 #include "services/programs.hpp"
+#include "services/statistics.hpp"
 #include "storage/companies.hpp"
 #include "storage/ledger.hpp"
 #include "storage/pins.hpp"
@@ -37,6 +38,7 @@ constexpr std::chrono::days closed_since{3};
 constexpr std::int64_t stamps_target = 10;
 constexpr int seed_cache_kibibytes = 6 * 1024 * 1024;
 constexpr int bcrypt_cost = 10;
+constexpr std::int64_t rows_rolled_up_at_once = 100'000;
 
 struct Shop {
   Actor actor;
@@ -84,22 +86,17 @@ Shop open_shop(Transaction& tx, IdSource& ids, Instant now) {
                       .locale = "en",
                       .created_at = now};
   expect(create_vendor(tx, vendor), "making the vendor");
-  const auto password_hash = hash_bcrypt(secrets.pepper_password(staff_password), bcrypt_cost);
-  const auto employ = [&](std::string_view email, Role role) {
-    const User user{.id = ids.next_as<UserId>(now),
-                    .company_id = company.id,
-                    .email = std::string(email),
-                    .name = "Kim",
-                    .role = role,
-                    .password_hash = password_hash,
-                    .created_at = now};
-    expect(create_user(tx, {.user = user, .vendor_codes = {vendor.code}}), "making a user");
-    return user.id;
-  };
-  employ(manager_email, Role::manager);
+  const User user{.id = ids.next_as<UserId>(now),
+                  .company_id = company.id,
+                  .email = std::string(staff_email),
+                  .name = "Till",
+                  .role = Role::manager,  // who may ask for figures and files as well
+                  .password_hash = hash_bcrypt(secrets.pepper_password(staff_password), bcrypt_cost),
+                  .created_at = now};
+  expect(create_user(tx, {.user = user, .vendor_codes = {vendor.code}}), "making the user");
   const Actor actor{.company_id = company.id,
                     .vendor_id = vendor.id,
-                    .user_id = employ(staff_email, Role::staff),
+                    .user_id = user.id,
                     .ip_address = "127.0.0.1",
                     .user_agent = std::string(till_user_agent),
                     .now = now};
@@ -169,6 +166,13 @@ void add_history(Transaction& tx, const Shop& shop, Random& random, Card& card, 
   if (count > 0) storage::set_card_balances(tx, card);
 }
 
+// The statistics as the server's task leaves them.
+void roll_up(Transaction& tx, const Shop& shop, Instant now) {
+  const auto vendor = storage::find_counted_vendor(tx, shop.actor.company_id, shop.actor.vendor_id).value();
+  while (roll_up_statistics(tx, vendor, now, rows_rolled_up_at_once) != RolledUp{}) {
+  }
+}
+
 void fill(Transaction& tx, const SeedSize& size) {
   IdSource ids(0);
   Random random(1);
@@ -183,6 +187,7 @@ void fill(Transaction& tx, const SeedSize& size) {
     const auto visits = static_cast<std::int64_t>(random.below(visits_max + 1));
     add_history(tx, shop, random, card, visits, end);
   }
+  roll_up(tx, shop, end + closed_since);
 }
 
 // What the file was made from: the schema and the sizes. Positive, as SQLite keeps 32 bits with a sign.

@@ -16,8 +16,8 @@ constexpr std::int64_t hot_card_stamps = 960;
 
 std::uint64_t fresh_seed() { return static_cast<std::uint64_t>(steady_now().time_since_epoch().count()); }
 
-std::string sign_in(const Server& server, std::string_view email) {
-  const auto reply = ask(server.port(), make_sign_in(email, staff_password));
+std::string sign_in(const Server& server) {
+  const auto reply = ask(server.port(), make_sign_in(staff_email, staff_password));
   constexpr std::string_view name = "\"token\":\"";
   const auto begin = reply.body.find(name);
   if (reply.status != 200 || begin == std::string::npos) {
@@ -60,7 +60,7 @@ void Shop::start() { server_.emplace(plan_.binary, database_.path(), log_path_);
 
 void Shop::open() {
   start();
-  token_ = sign_in(*server_, staff_email);
+  token_ = sign_in(*server_);
   // Also spares the runs the one slow look at the PIN.
   const auto reply = ask(server_->port(), make_operation({}, token_, world_.card_numbers.back(), staff_pin,
                                                          fmt::format("key {}", fresh_seed())));
@@ -118,8 +118,7 @@ LoadResult Shop::get_any_of(const std::vector<std::string>& targets, std::chrono
 }
 
 Lines Shop::download(const std::string& target, std::int64_t lines_max) const {
-  const auto token = sign_in(*server_, manager_email);
-  return ask_for_lines(server_->port(), make_download(target, token), lines_max);
+  return ask_for_lines(server_->port(), make_download(target, token_), lines_max);
 }
 
 Reply Shop::get(const std::string& target) const { return ask(server_->port(), make_get(target, token_)); }

@@ -58,7 +58,6 @@ class Shop {
   LoadResult stamp_one_card(int connections, std::size_t card);
   LoadResult get_any_of(const std::vector<std::string>& targets, std::chrono::milliseconds duration);
   Reply get(const std::string& target) const;
-  // As the manager asks for it.
   Lines download(const std::string& target, std::int64_t lines_max) const;
 
   const Server& server() const { return server_.value(); }

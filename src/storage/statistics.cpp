@@ -37,7 +37,8 @@ const Sql select_rows{
 const Sql select_cards{
     "SELECT id FROM loyalty_cards WHERE company_id = $1 AND vendor_id = $2 AND id > $3 AND id < $4 "
     "ORDER BY id LIMIT $5"};
-// CROSS JOIN keeps the order: from the few rows to their lots.
+// CROSS JOIN keeps the order, from the few rows to their lots, and the sum keeps a planner from looking up
+// the whole span of ids instead of the one.
 const Sql select_lots{
     "SELECT p.expires_at, CAST(SUM(p.points_earned) AS BIGINT) FROM loyalty_transactions t "
     "CROSS JOIN point_lots p " +
@@ -49,7 +50,8 @@ const Sql select_allocations{
     "CROSS JOIN point_allocations a CROSS JOIN point_lots p " +
     uncounted +
     "AND t.points_delta <> 0 AND a.company_id = t.company_id AND a.card_id = t.card_id AND "
-    "a.transaction_id = t.id AND p.company_id = a.company_id AND p.card_id = a.card_id AND p.id = a.lot_id "
+    "a.transaction_id = t.id + 0 AND p.company_id = a.company_id AND p.card_id = a.card_id AND p.id = "
+    "a.lot_id "
     "GROUP BY p.expires_at"};
 
 const std::string one_vendor = "company_id = $1 AND vendor_id = $2";

@@ -90,7 +90,9 @@ TEST_F(CommandLine, AnswersWrongUsageWithOneLineAndTwo) {
       {"user", "create", "--email", "a@example.org", "--role", "staff", "--company-id", "1"},
       {"user", "create", "--email", "a@example.org", "--role", "admin", "--name", " "},
       {"task", "run"},
-      {"task", "run", "everything"}};
+      {"task", "run", "everything"},
+      {"stats"},
+      {"stats", "refresh"}};
   for (const auto& arguments : wrong) {
     const auto ran = run(arguments, "a good long password\n");
     EXPECT_EQ(ran.exit_code, 2) << testing::PrintToString(arguments);
@@ -102,7 +104,7 @@ TEST_F(CommandLine, AnswersWrongUsageWithOneLineAndTwo) {
 TEST_F(CommandLine, HelpsOnRequest) {
   const auto ran = run({"--help"});
   EXPECT_EQ(ran.exit_code, 0);
-  for (const char* verb : {"serve", "migrate", "demo", "user", "config", "task", "version"}) {
+  for (const char* verb : {"serve", "migrate", "demo", "user", "config", "task", "stats", "version"}) {
     EXPECT_THAT(ran.out, testing::HasSubstr(verb));
   }
 }
@@ -159,6 +161,14 @@ TEST_F(CommandLine, NamesABadSettingInOneLine) {
 TEST_F(CommandLine, RunsATaskOnce) {
   EXPECT_EQ(run({"task", "run", "cleanup"}).out,
             "deleted: sessions 0, counts of failed sign-ins 0, kept answers 0\n");
+}
+
+TEST_F(CommandLine, RollsStatisticsUpAndDoesItAnew) {
+  ASSERT_EQ(run({"demo", "--quiet"}).exit_code, 0);
+  const auto once = run({"task", "run", "statistics"}).out;
+  EXPECT_THAT(once, testing::HasSubstr("cards 2000\n"));
+  EXPECT_EQ(run({"task", "run", "statistics"}).out, "rolled up: transactions 0, cards 0\n");
+  EXPECT_EQ(run({"stats", "rebuild"}).out, "rolled up anew" + once.substr(once.find(':')));
 }
 
 }  // namespace

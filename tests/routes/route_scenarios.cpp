@@ -286,7 +286,7 @@ const Scenarios& route_scenarios() {
     Scenarios made;
     for (const auto make : {operation_scenarios, auth_scenarios, company_scenarios, user_scenarios,
                             program_scenarios, pin_scenarios, holder_scenarios, card_scenarios,
-                            counter_scenarios, history_scenarios, points_scenarios}) {
+                            counter_scenarios, history_scenarios, points_scenarios, statistics_scenarios}) {
       for (auto& scenario : make()) made.push_back(std::move(scenario));
     }
     return made;

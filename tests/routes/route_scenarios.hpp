@@ -21,12 +21,14 @@ inline const std::string points_redeem_path = "/api/v1/vendor/loyalty/points/red
 inline const std::string points_adjust_path = "/api/v1/vendor/loyalty/points/adjust";
 inline const std::string transactions_path = "/api/v1/vendor/loyalty/transactions";
 inline const std::string export_path = "/api/v1/vendor/loyalty/transactions.csv";
+inline const std::string statistics_path = "/api/v1/vendor/loyalty/stats";
 
 Scenarios holder_scenarios();
 Scenarios card_scenarios();
 Scenarios counter_scenarios();
 Scenarios history_scenarios();
 Scenarios points_scenarios();
+Scenarios statistics_scenarios();
 
 // At the staff's terminal; `staff_pin_id` is filled in, empty names nobody.
 void type_wrong_pins(AppWorld& app, int times, const std::string& staff_pin_id = "");

@@ -141,10 +141,11 @@ std::vector<WrongText> make_wrong_parameters(const std::string& name, const json
   const auto& schema = resolve(any_schema).as_object();
   std::vector<WrongText> wrong;
   if (allows(schema, "integer")) {
-    for (const char* const text :
-         {"abc", "1.5", "-1", "0", "201", "99999999999999999999", "%201", "1e1", "0x1"}) {
+    for (const char* const text : {"abc", "1.5", "-1", "99999999999999999999", "%201", "1e1", "0x1"}) {
       wrong.push_back({name, text});
     }
+    wrong.push_back({name, std::to_string(schema.at("minimum").as_int64() - 1)});
+    wrong.push_back({name, std::to_string(schema.at("maximum").as_int64() + 1)});
     return wrong;
   }
   if (allows(schema, "boolean")) {

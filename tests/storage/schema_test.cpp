@@ -104,6 +104,8 @@ TEST_F(Statements, NameTheCompanyWhereverTheyTouchATenantsRows) {
       "companies.cpp: select_vendor_anywhere",
       "companies.cpp: select_vendors",
       "programs.cpp: select_summaries",
+      "statistics.cpp: select_counted_vendors",
+      "statistics.cpp: select_vendors_number",
       // A clean-up that takes what is old, whoever's it is.
       "idempotency.cpp: delete_answers",
   };
