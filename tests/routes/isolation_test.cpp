@@ -33,6 +33,14 @@ std::vector<Reach> reaches() {
     all.push_back({"GET", transactions_path + "?card=" + code, "", "card_not_found"});
     all.push_back({"POST", stamp_path, card + code + R"(", "pin": "4711"})", "card_not_found"});
     all.push_back({"POST", redeem_path, card + code + R"(", "pin": "4711"})", "card_not_found"});
+    all.push_back({"POST", points_path, card + code + R"(", "purchase_amount_cents": 100, "pin": "4711"})",
+                   "card_not_found"});
+    all.push_back({"POST", points_redeem_path, card + code + R"(", "reward_id": "{tea}", "pin": "4711"})",
+                   "card_not_found"});
+    all.push_back({"POST", points_adjust_path, card + code + R"(", "points_delta": 5, "reason": "x"})",
+                   "card_not_found"});
+    all.push_back({"POST", points_path + "?preview=true", card + code + R"(", "purchase_amount_cents": 100})",
+                   "card_not_found"});
   }
   return all;
 }
@@ -50,6 +58,7 @@ void expect_out_of_reach(AppWorld& app, Who who, const Headers& headers = {}) {
 
 TEST(AnotherCompany, FindsNothingOfOurs) {
   AppWorld app;
+  open_points(app);
   stamp_elise(app);
   expect_out_of_reach(app, Who::stranger);
 }
@@ -57,6 +66,7 @@ TEST(AnotherCompany, FindsNothingOfOurs) {
 TEST(AnotherVendorOfTheCompany, FindsNothingOfOurs) {
   AppWorld app;
   app.world.open_program(app.world.park);
+  open_points(app);
   stamp_elise(app);
   expect_out_of_reach(app, Who::neighbour);
   expect_out_of_reach(app, Who::owner, {{"x-vendor-code", "PARK"}});
@@ -64,6 +74,7 @@ TEST(AnotherVendorOfTheCompany, FindsNothingOfOurs) {
 
 TEST(AVendorWithoutAProgram, FindsNothingOfOurs) {
   AppWorld app;
+  open_points(app);
   stamp_elise(app);
   expect_out_of_reach(app, Who::neighbour);
 }
