@@ -1,6 +1,7 @@
 #include "bench/load.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <stdexcept>
 #include <system_error>
@@ -59,10 +60,15 @@ class Socket {
     if (sent != static_cast<ssize_t>(bytes.size())) fail("sending a request");
   }
   void read_into(ReplyReader& reader) const {
-    const auto count = recv(handle_, reader.make_room(read_bytes), read_bytes, 0);
-    if (count < 0) fail("reading an answer");
+    const auto count = read(reader.make_room(read_bytes));
     if (count == 0) throw std::runtime_error("the server closed a connection");
-    reader.take(static_cast<std::size_t>(count));
+    reader.take(count);
+  }
+  // Up to read_bytes; 0 at the end.
+  std::size_t read(char* bytes) const {
+    const auto count = recv(handle_, bytes, read_bytes, 0);
+    if (count < 0) fail("reading an answer");
+    return static_cast<std::size_t>(count);
   }
 
  private:
@@ -212,6 +218,22 @@ Reply ask(std::uint16_t port, const std::string& request) {
   auto reply = try_ask(port, request);
   if (reply.status == 0) throw std::runtime_error("the server does not listen");
   return reply;
+}
+
+Lines ask_for_lines(std::uint16_t port, const std::string& request, std::int64_t count_max) {
+  const auto started = steady_now();
+  const Socket socket(port);
+  if (!socket.is_connected()) throw std::runtime_error("the server does not listen");
+  socket.write_whole(request);
+  std::array<char, read_bytes> bytes;
+  Lines lines;
+  while (lines.count < count_max) {
+    const auto count = socket.read(bytes.data());
+    if (count == 0) break;
+    lines.count += std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(count), '\n');
+  }
+  lines.seconds = std::chrono::duration<double>(steady_now() - started).count();
+  return lines;
 }
 
 }  // namespace loyalty::bench

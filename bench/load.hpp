@@ -52,4 +52,12 @@ Reply ask(std::uint16_t port, const std::string& request);
 // The same, or status 0 when nobody listens yet.
 Reply try_ask(std::uint16_t port, const std::string& request);
 
+// What came of an answer that is too long to be kept.
+struct Lines {
+  std::int64_t count = 0;
+  double seconds = 0;
+};
+// Reads until the answer, status line and headers included, has so many lines or ends, and hangs up.
+Lines ask_for_lines(std::uint16_t port, const std::string& request, std::int64_t count_max);
+
 }  // namespace loyalty::bench

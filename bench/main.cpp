@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 
 #include "bench/disk.hpp"
+#include "bench/export.hpp"
+#include "bench/points.hpp"
 #include "bench/runs.hpp"
 
 namespace {
@@ -50,11 +52,13 @@ int run(const Options& options) {
   report.add("disk: 4 KB made durable, p50", disk.p50_milliseconds, "ms");
   report.add("disk: 4 KB made durable, p99", disk.p99_milliseconds, "ms");
   measure_counter(plan, small, "20,000 cards", report);
+  measure_points(plan, small, report);
   if (options.with_large) {
     const auto large = find_or_seed(options, "large", large_size);
     measure_counter(plan, large, "1,000,000 cards", report);
     measure_flatness(plan, small, large, report);
     measure_reads(plan, large, "1,000,000 cards", report);
+    measure_export(plan, large, report);
   }
   report.write_json(options.folder + "/results.json");
   return report.is_all_met() ? 0 : 1;

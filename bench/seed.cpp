@@ -52,9 +52,14 @@ T expect(Outcome<T> outcome, const char* doing) {
 Program make_program(ProgramId id) {
   Program program;
   program.id = id;
+  program.loyalty_type = LoyaltyType::hybrid;
   program.card_name = "Bench card";
   program.stamps_target = stamps_target;
   program.stamps_reward_description = "A coffee of your choice";
+  program.points_per_euro_thousandths = 1000;
+  program.points_rewards = {
+      {.id = bench_reward, .name = "Fifty points' worth", .points = bench_reward_points, .cost_cents = 250}};
+  program.points_expire_after_days = 365;
   program.terms_text = "Collect ten stamps, get one coffee.";
   program.cooldown_minutes = 0;
   program.max_daily_stamps = 1000;
@@ -79,17 +84,22 @@ Shop open_shop(Transaction& tx, IdSource& ids, Instant now) {
                       .locale = "en",
                       .created_at = now};
   expect(create_vendor(tx, vendor), "making the vendor");
-  const User user{.id = ids.next_as<UserId>(now),
-                  .company_id = company.id,
-                  .email = std::string(staff_email),
-                  .name = "Till",
-                  .role = Role::staff,
-                  .password_hash = hash_bcrypt(secrets.pepper_password(staff_password), bcrypt_cost),
-                  .created_at = now};
-  expect(create_user(tx, {.user = user, .vendor_codes = {vendor.code}}), "making the user");
+  const auto password_hash = hash_bcrypt(secrets.pepper_password(staff_password), bcrypt_cost);
+  const auto employ = [&](std::string_view email, Role role) {
+    const User user{.id = ids.next_as<UserId>(now),
+                    .company_id = company.id,
+                    .email = std::string(email),
+                    .name = "Kim",
+                    .role = role,
+                    .password_hash = password_hash,
+                    .created_at = now};
+    expect(create_user(tx, {.user = user, .vendor_codes = {vendor.code}}), "making a user");
+    return user.id;
+  };
+  employ(manager_email, Role::manager);
   const Actor actor{.company_id = company.id,
                     .vendor_id = vendor.id,
-                    .user_id = user.id,
+                    .user_id = employ(staff_email, Role::staff),
                     .ip_address = "127.0.0.1",
                     .user_agent = std::string(till_user_agent),
                     .now = now};
@@ -177,7 +187,7 @@ void fill(Transaction& tx, const SeedSize& size) {
 
 // What the file was made from: the schema and the sizes. Positive, as SQLite keeps 32 bits with a sign.
 std::int64_t fingerprint_of(const SeedSize& size) {
-  std::string text = fmt::format("3 {} {} ", size.cards, size.transactions);
+  std::string text = fmt::format("4 {} {} ", size.cards, size.transactions);
   for (const auto& file : embedded::migrations()) text += file.bytes;
   const auto digest = sha256({text});
   return ((digest[0] & 0x7f) << 24) | (digest[1] << 16) | (digest[2] << 8) | digest[3];

@@ -15,8 +15,11 @@ namespace loyalty::bench {
 // The same in every database, so that a cached one needs nothing beside it.
 inline constexpr std::string_view secret_key = "the benchmark's key guards made-up people only";
 inline constexpr std::string_view staff_email = "till@bench.example";
+inline constexpr std::string_view manager_email = "manager@bench.example";
 inline constexpr std::string_view staff_password = "made up for the bench";
 inline constexpr std::string_view staff_pin = "4827";
+inline constexpr RewardId bench_reward{4711};
+inline constexpr std::int64_t bench_reward_points = 50;
 
 struct SeedSize {
   std::int64_t cards = 20'000;

@@ -16,8 +16,8 @@ constexpr std::int64_t hot_card_stamps = 960;
 
 std::uint64_t fresh_seed() { return static_cast<std::uint64_t>(steady_now().time_since_epoch().count()); }
 
-std::string sign_in(const Server& server) {
-  const auto reply = ask(server.port(), make_sign_in(staff_email, staff_password));
+std::string sign_in(const Server& server, std::string_view email) {
+  const auto reply = ask(server.port(), make_sign_in(email, staff_password));
   constexpr std::string_view name = "\"token\":\"";
   const auto begin = reply.body.find(name);
   if (reply.status != 200 || begin == std::string::npos) {
@@ -60,12 +60,12 @@ void Shop::start() { server_.emplace(plan_.binary, database_.path(), log_path_);
 
 void Shop::open() {
   start();
-  token_ = sign_in(*server_);
+  token_ = sign_in(*server_, staff_email);
   // Also spares the runs the one slow look at the PIN.
-  const auto reply = ask(server_->port(), make_stamp(token_, world_.card_numbers.back(), staff_pin,
-                                                     fmt::format("key {}", fresh_seed())));
+  const auto reply = ask(server_->port(), make_operation({}, token_, world_.card_numbers.back(), staff_pin,
+                                                         fmt::format("key {}", fresh_seed())));
   if (reply.status != 200) throw std::runtime_error(fmt::format("a stamp: {} {}", reply.status, reply.body));
-  ++stamped_;
+  ++done_;
   answer_bytes_ = reply.body.size();
 }
 
@@ -73,33 +73,41 @@ void Shop::survive_kill() {
   server_->kill_now();
   server_.reset();
   start();
-  const auto missing = transactions_before_ + stamped_ - count_transactions(database_.path());
+  const auto missing = transactions_before_ + done_ - count_transactions(database_.path());
   if (missing != 0) {
     throw std::runtime_error(fmt::format("{} answered stamps are not in the database", missing));
   }
 }
 
-LoadResult Shop::run_stamps(Load load) {
+LoadResult Shop::run_operations(Load load) {
   load.port = server_->port();
   load.seed = fresh_seed();
   auto result = run_and_expect_ok(load);
-  stamped_ += result.count_of(200);
+  done_ += result.count_of(200);
   return result;
 }
 
+LoadResult Shop::operate(const Operation& operation, const std::vector<std::string>& cards, int connections,
+                         std::chrono::milliseconds duration, std::int64_t requests_max) {
+  return run_operations({.connections = connections,
+                         .duration = duration,
+                         .requests_max = requests_max,
+                         .prepare = operation_requests(operation, token_, staff_pin, cards)});
+}
+
 LoadResult Shop::stamp(int connections, std::chrono::milliseconds duration, double rate) {
-  return run_stamps({.connections = connections,
-                     .duration = duration,
-                     .rate = rate,
-                     .prepare = stamp_requests(token_, staff_pin, world_.card_numbers)});
+  return run_operations({.connections = connections,
+                         .duration = duration,
+                         .rate = rate,
+                         .prepare = operation_requests({}, token_, staff_pin, world_.card_numbers)});
 }
 
 LoadResult Shop::stamp_one_card(int connections, std::size_t card) {
   const std::vector<std::string> one_card{world_.card_numbers.at(card)};
-  return run_stamps({.connections = connections,
-                     .duration = std::chrono::seconds(30),
-                     .requests_max = hot_card_stamps,
-                     .prepare = stamp_requests(token_, staff_pin, one_card)});
+  return run_operations({.connections = connections,
+                         .duration = std::chrono::seconds(30),
+                         .requests_max = hot_card_stamps,
+                         .prepare = operation_requests({}, token_, staff_pin, one_card)});
 }
 
 LoadResult Shop::get_any_of(const std::vector<std::string>& targets, std::chrono::milliseconds duration) {
@@ -107,6 +115,11 @@ LoadResult Shop::get_any_of(const std::vector<std::string>& targets, std::chrono
   for (const auto& target : targets) requests.push_back(make_get(target, token_));
   return run_and_expect_ok(
       {.port = server_->port(), .duration = duration, .seed = fresh_seed(), .prepare = any_of(requests)});
+}
+
+Lines Shop::download(const std::string& target, std::int64_t lines_max) const {
+  const auto token = sign_in(*server_, manager_email);
+  return ask_for_lines(server_->port(), make_download(target, token), lines_max);
 }
 
 Reply Shop::get(const std::string& target) const { return ask(server_->port(), make_get(target, token_)); }

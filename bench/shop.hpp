@@ -3,11 +3,13 @@
 
 #include <chrono>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "bench/load.hpp"
+#include "bench/requests.hpp"
 #include "bench/seed.hpp"
 #include "bench/server.hpp"
 
@@ -49,10 +51,15 @@ class Shop {
 
   // All of these throw when an answer is not a 200: a fast refusal is no result.
   LoadResult stamp(int connections, std::chrono::milliseconds duration, double rate = 0);
+  LoadResult operate(const Operation& operation, const std::vector<std::string>& cards, int connections,
+                     std::chrono::milliseconds duration,
+                     std::int64_t requests_max = std::numeric_limits<std::int64_t>::max());
   // As many as a card takes in a day.
   LoadResult stamp_one_card(int connections, std::size_t card);
   LoadResult get_any_of(const std::vector<std::string>& targets, std::chrono::milliseconds duration);
   Reply get(const std::string& target) const;
+  // As the manager asks for it.
+  Lines download(const std::string& target, std::int64_t lines_max) const;
 
   const Server& server() const { return server_.value(); }
   const World& world() const { return world_; }
@@ -60,13 +67,13 @@ class Shop {
 
  private:
   void start();
-  LoadResult run_stamps(Load load);
+  LoadResult run_operations(Load load);
 
   const Plan& plan_;
   std::string log_path_;
   World world_;
   std::int64_t transactions_before_;
-  std::int64_t stamped_ = 0;
+  std::int64_t done_ = 0;  // operations that were answered, a row each
   DatabaseCopy database_;
   std::optional<Server> server_;
   std::string token_;

@@ -4,6 +4,7 @@
 #include <limits>
 #include <stdexcept>
 
+#include "base/random.hpp"
 #include "base/text.hpp"
 
 namespace loyalty {
@@ -28,6 +29,12 @@ std::int64_t first_id_at(Instant instant) {
   if (milliseconds > milliseconds_max) return std::numeric_limits<std::int64_t>::max();
   return milliseconds << (node_bits + counter_bits);
 }
+
+Instant instant_of_id(std::int64_t id) {
+  return epoch + std::chrono::milliseconds{id >> (node_bits + counter_bits)};
+}
+
+IdSource::IdSource() : IdSource(static_cast<std::uint32_t>(random_below(1U << node_bits))) {}
 
 IdSource::IdSource(std::uint32_t node) : node_(node) {
   if (node >= (1U << node_bits)) throw std::invalid_argument("the node of an id is 0 to 1023");

@@ -31,10 +31,13 @@ std::optional<Id> parse_id_as(std::string_view text) {
 
 // The smallest id that can be made at `instant`; every id made before is smaller.
 std::int64_t first_id_at(Instant instant);
+// The moment for which the id was made.
+Instant instant_of_id(std::int64_t id);
 
 class IdSource {
  public:
-  // `node` 0..1023 tells the servers of one database apart.
+  // `node` 0..1023 tells the programs on one database apart; without one it is drawn at random.
+  IdSource();
   explicit IdSource(std::uint32_t node);
   // Rises strictly, even when `now` goes back. Safe to call from any thread.
   std::int64_t next(Instant now);

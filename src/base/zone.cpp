@@ -52,6 +52,13 @@ std::string Zone::time_of_day_at(Instant instant) const {
   return text;
 }
 
+std::string Zone::date_and_time_at(Instant instant) const {
+  const auto local = std::chrono::floor<std::chrono::seconds>(local_time_at(zone_, instant));
+  std::string text = format_date(date_at(instant)) + ' ' + time_of_day_at(instant) + ':';
+  append_two_digits(text, (local - std::chrono::floor<std::chrono::minutes>(local)).count());
+  return text;
+}
+
 Instant Zone::instant_at(Date date, std::chrono::minutes since_midnight) const {
   const std::chrono::seconds local = date.time_since_epoch() + since_midnight;
   const date::local_info info = as_zone(zone_).get_info(date::local_seconds{local});

@@ -21,6 +21,7 @@ class Zone {
   Date date_at(Instant instant) const;
   // Local date and time of day ("HH:MM").
   std::string time_of_day_at(Instant instant) const;
+  std::string date_and_time_at(Instant instant) const;  // "2026-11-22 14:03:05"
   // The instant at which the local clock of `date` shows `since_midnight`. A time that DST skips means the
   // first instant after the gap; a time that occurs twice means its first occurrence.
   Instant instant_at(Date date, std::chrono::minutes since_midnight) const;

@@ -16,6 +16,13 @@ constexpr int exit_done = 0;
 constexpr int exit_failed = 1;
 constexpr int exit_wrong_usage = 2;
 
+template <class Enum>
+std::vector<std::string> list_names() {
+  std::vector<std::string> names;
+  for (const auto& [value, name] : Names<Enum>::table) names.emplace_back(name);
+  return names;
+}
+
 // The command line as it is read; exactly one verb is taken.
 struct Verbs {
   CLI::App app{"Stamp cards and points for shops: a loyalty server."};
@@ -36,6 +43,12 @@ struct Verbs {
   CLI::App* config = app.add_subcommand("config", "Print the settings in effect");
   CLI::App* task_verbs = app.add_subcommand("task", "Background work");
   CLI::App* task_run = task_verbs->add_subcommand("run", "Do it once, now");
+  CLI::App* ledger_verbs = app.add_subcommand("ledger", "The history of all cards");
+  CLI::App* ledger_verify = ledger_verbs->add_subcommand(
+      "verify", "Compare every balance with the history; a server may run meanwhile");
+  CLI::App* stats_verbs = app.add_subcommand("stats", "Statistics");
+  CLI::App* stats_rebuild =
+      stats_verbs->add_subcommand("rebuild", "Add all of them up anew; servers may run meanwhile");
   CLI::App* version = app.add_subcommand("version", "Print the version");
 
   Verbs() {
@@ -46,25 +59,29 @@ struct Verbs {
     app.require_subcommand(1);
     user_verbs->require_subcommand(1);
     task_verbs->require_subcommand(1);
+    ledger_verbs->require_subcommand(1);
+    stats_verbs->require_subcommand(1);
     migrate->add_flag("--status", wants_status, "Only list the migrations, applied or missing");
     demo->add_flag("--quiet", is_quiet, "Print nothing but errors");
     config->add_flag("--markdown", wants_markdown, "Print the page docs/configuration.md instead");
     add_user_options();
-    task_run->add_option("task", task, "cleanup: delete what has run out")
+    task_run
+        ->add_option(
+            "task", task,
+            "cleanup: delete what has run out; point_expiration: take out expired points; statistics: roll "
+            "up what is older than ten minutes")
         ->required()
-        ->check(CLI::IsMember(std::vector<std::string>{"cleanup"}))
+        ->check(CLI::IsMember(list_names<Task>()))
         ->type_name("TASK");
   }
 
   void add_user_options() {
-    std::vector<std::string> roles;
-    for (const auto& [value, name] : Names<Role>::table) roles.emplace_back(name);
     user_create->add_option("--email", user.email, "Address to sign in with")
         ->required()
         ->type_name("ADDRESS");
     user_create->add_option("--role", role, "staff, manager, owner or admin")
         ->required()
-        ->check(CLI::IsMember(roles))
+        ->check(CLI::IsMember(list_names<Role>()))
         ->type_name("ROLE");
     user_create->add_option("--name", user.name, "Name; by default the address before the @")
         ->type_name("NAME");
@@ -101,7 +118,9 @@ void run_verb(const Verbs& verbs) {
   if (verbs.migrate->parsed()) return migrate(std::move(*config));
   if (verbs.demo->parsed()) return demo(std::move(*config), verbs.is_quiet);
   if (verbs.user_create->parsed()) return create_user_from_command_line(std::move(*config), read_user(verbs));
-  if (verbs.task_run->parsed()) return run_task(std::move(*config), Task::cleanup);
+  if (verbs.task_run->parsed()) return run_task(std::move(*config), *find_by_name<Task>(verbs.task));
+  if (verbs.ledger_verify->parsed()) return verify_ledger(std::move(*config));
+  if (verbs.stats_rebuild->parsed()) return rebuild_stats(std::move(*config));
 }
 
 }  // namespace

@@ -12,12 +12,14 @@
 #include "routes/app.hpp"
 #include "routes/version.hpp"
 #include "tasks/cleanup.hpp"
+#include "tasks/point_expiration.hpp"
 #include "tasks/runner.hpp"
+#include "tasks/statistics.hpp"
 
 namespace loyalty {
 namespace {
 
-constexpr std::chrono::minutes cleanup_pause{1};
+constexpr std::chrono::minutes task_pause{1};
 
 // Each connection is an open file, and the usual limit is 1024.
 void raise_open_files_limit() {
@@ -36,14 +38,43 @@ http::Settings make_settings(const Config& config) {
 }
 
 std::unique_ptr<TaskRunner> start_cleanup(storage::Store& store) {
-  return std::make_unique<TaskRunner>("cleanup", cleanup_pause, [&store] {
+  return std::make_unique<TaskRunner>("cleanup", task_pause, [&store] {
     const auto count = run_cleanup(store, system_now());
-    if (count == CleanupCount{}) return;
-    log(LogLevel::info, "cleanup",
-        {{"sessions", count.sessions},
-         {"sign_in_failures", count.sign_in_failures},
-         {"kept_answers", count.kept_answers}});
+    if (count != CleanupCount{}) {
+      log(LogLevel::info, "cleanup",
+          {{"sessions", count.sessions},
+           {"sign_in_failures", count.sign_in_failures},
+           {"kept_answers", count.kept_answers}});
+    }
+    return false;
   });
+}
+
+std::unique_ptr<TaskRunner> start_point_expiration(storage::Store& store) {
+  const auto ids = std::make_shared<IdSource>();
+  return std::make_unique<TaskRunner>("point_expiration", task_pause, [&store, ids] {
+    const auto [count, is_complete] = run_point_expiration(store, *ids, system_now());
+    if (count != ExpiryCount{}) {
+      log(LogLevel::info, "points_expired",
+          {{"cards", count.cards}, {"lots", count.lots}, {"points", count.points}});
+    }
+    return !is_complete;
+  });
+}
+
+std::unique_ptr<TaskRunner> start_statistics(storage::Store& store) {
+  return std::make_unique<TaskRunner>("statistics", task_pause, [&store] {
+    run_statistics(store, system_now());
+    return false;
+  });
+}
+
+std::vector<std::unique_ptr<TaskRunner>> start_tasks(storage::Store& store) {
+  std::vector<std::unique_ptr<TaskRunner>> tasks;
+  tasks.push_back(start_cleanup(store));
+  tasks.push_back(start_point_expiration(store));
+  tasks.push_back(start_statistics(store));
+  return tasks;
 }
 
 std::string format_listening(const http::Settings& settings, std::uint16_t port) {
@@ -66,7 +97,8 @@ void serve(Config config) {
   auto app = std::make_unique<App>(config, *store, metrics);
   http::Server server(settings, *app, metrics);
   {
-    const auto cleanup = config.tasks ? start_cleanup(*store) : nullptr;
+    std::vector<std::unique_ptr<TaskRunner>> tasks;
+    if (config.tasks) tasks = start_tasks(*store);
     const StopSignals signals([&server] { server.stop(); });
     const auto address = format_listening(settings, server.port());
     log(LogLevel::info, "listening",

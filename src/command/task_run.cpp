@@ -4,18 +4,47 @@
 #include "command/open_store.hpp"
 #include "command/verbs.hpp"
 #include "tasks/cleanup.hpp"
+#include "tasks/point_expiration.hpp"
+#include "tasks/statistics.hpp"
 
 namespace loyalty {
+namespace {
+
+void clean_up(storage::Store& store) {
+  const auto count = run_cleanup(store, system_now());
+  std::cout << "deleted: sessions " << count.sessions << ", counts of failed sign-ins "
+            << count.sign_in_failures << ", kept answers " << count.kept_answers << '\n';
+}
+
+void expire_all_points(storage::Store& store) {
+  IdSource ids;
+  ExpirationRun run;
+  ExpiryCount total;
+  do {
+    run = run_point_expiration(store, ids, system_now());
+    total += run.count;
+  } while (!run.is_complete);
+  std::cout << "expired: cards " << total.cards << ", lots " << total.lots << ", points " << total.points
+            << '\n';
+}
+
+void roll_up(storage::Store& store) {
+  const auto count = run_statistics(store, system_now());
+  std::cout << "rolled up: transactions " << count.rows << ", cards " << count.cards << '\n';
+}
+
+}  // namespace
 
 void run_task(Config config, Task task) {
   Metrics metrics;
   const auto store = open_migrated_store(config, metrics);
   switch (task) {
-    case Task::cleanup: {
-      const auto count = run_cleanup(*store, system_now());
-      std::cout << "deleted: sessions " << count.sessions << ", counts of failed sign-ins "
-                << count.sign_in_failures << ", kept answers " << count.kept_answers << '\n';
-    }
+    case Task::cleanup:
+      return clean_up(*store);
+    case Task::point_expiration:
+      return expire_all_points(*store);
+    case Task::statistics:
+      return roll_up(*store);
   }
 }
 

@@ -32,7 +32,21 @@ struct CreateUser {
 // Asks for the password on a terminal; otherwise it is the first line of standard input.
 void create_user_from_command_line(Config config, const CreateUser& typed);
 
-enum class Task { cleanup };
+enum class Task { cleanup, point_expiration, statistics };
+
+template <>
+struct Names<Task> {
+  static constexpr std::array<std::pair<Task, std::string_view>, 3> table{
+      {{Task::cleanup, "cleanup"},
+       {Task::point_expiration, "point_expiration"},
+       {Task::statistics, "statistics"}}};
+};
 void run_task(Config config, Task task);
+
+// Prints each difference between the balances and the history, and how much was looked at.
+void verify_ledger(Config config);
+
+// Adds up all statistics anew.
+void rebuild_stats(Config config);
 
 }  // namespace loyalty

@@ -114,10 +114,7 @@ asio::awaitable<bool> Connection::write_rest(std::string_view head, std::string_
       step += count;
     }
     if (has_failed) {
-      // What the client never took must not stay in the system's memory after the close.
-      error_code ignored;
-      socket_.set_option(asio::socket_base::linger(true, 0), ignored);
-      close();  // now: the destructor would switch that option off again
+      abort();
       co_return false;
     }
   }
@@ -142,6 +139,13 @@ void Connection::interrupt() {
 void Connection::close() {
   error_code ignored;
   socket_.close(ignored);
+}
+
+void Connection::abort() {
+  // Otherwise the rest would stay in the system's memory after the close.
+  error_code ignored;
+  socket_.set_option(asio::socket_base::linger(true, 0), ignored);
+  close();  // now: the destructor would switch that option off again
 }
 
 }  // namespace loyalty::http

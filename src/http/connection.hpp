@@ -61,6 +61,8 @@ class Connection : public ConnectionHook {
   bool is_idle() const { return is_idle_; }
   void interrupt();  // ends the operation in hand, if any
   void close();
+  // Closes so that the client cannot take what it has for everything, and drops what it never took.
+  void abort();
 
  private:
   Worker& worker_;

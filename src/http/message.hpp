@@ -12,6 +12,8 @@
 
 namespace loyalty::http {
 
+class BodySource;
+
 struct Request {
   std::string method;  // "GET", ...
   std::string path;    // decoded, normalised: begins with '/', no "." or ".." parts
@@ -35,8 +37,9 @@ struct Response {
   std::string content_type;  // empty: no Content-Type header
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
-  std::string_view static_body;  // instead of `body`: bytes that live as long as the program
-  std::string_view route;        // the route's pattern, for metrics and the log; lives as long as the program
+  std::string_view static_body;        // instead of `body`: bytes that live as long as the program
+  std::shared_ptr<BodySource> source;  // instead of both: a body that is made while it is sent
+  std::string_view route;  // the route's pattern, for metrics and the log; lives as long as the program
   std::string_view
       code;  // a refusal's or problem's code, for metrics and the log; lives as long as the program
 

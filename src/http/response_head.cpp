@@ -50,6 +50,16 @@ constexpr std::array<Default, 3> defaults = {{{"Cache-Control", "no-store"},
                                               {"X-Content-Type-Options", "nosniff"},
                                               {"Referrer-Policy", "same-origin"}}};
 
+void append_length(std::string& head, const Response& response, const Framing& framing) {
+  if (!response.source) {
+    head.append("Content-Length: ");
+    append_number(head, body_of(response).size());
+    head.append("\r\n");
+  } else if (!framing.is_http_1_0) {
+    append_header(head, "Transfer-Encoding", "chunked");
+  }
+}
+
 std::string_view reason_phrase(int status) {
   const auto reason =
       boost::beast::http::obsolete_reason(boost::beast::http::int_to_status(static_cast<unsigned>(status)));
@@ -95,11 +105,7 @@ void compose_head(std::string& head, const Response& response, const Framing& fr
   append_number(head, static_cast<std::uint64_t>(response.status));
   head.append(" ").append(reason_phrase(response.status)).append("\r\n");
   append_header(head, "Date", framing.date);
-  if (has_body(response.status)) {
-    head.append("Content-Length: ");
-    append_number(head, body_of(response).size());
-    head.append("\r\n");
-  }
+  if (has_body(response.status)) append_length(head, response, framing);
   if (!is_value(response.content_type))
     throw std::invalid_argument("a content type with a control character");
   if (!response.content_type.empty()) append_header(head, "Content-Type", response.content_type);

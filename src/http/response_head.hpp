@@ -34,9 +34,10 @@ std::string_view body_of(const Response& response);
 // 1xx, 204 and 304 have no body, and no Content-Length.
 bool has_body(int status);
 
-// Replaces `head`. Content-Length, Connection, Date, Transfer-Encoding and X-Request-Id are the edge's: the
-// response's own are passed over. Security defaults yield to the response's own. Throws std::invalid_argument
-// for a header that would break out of its line.
+// Replaces `head`. A body from a source is chunked; in HTTP/1.0 the end of the connection ends it.
+// Content-Length, Connection, Date, Transfer-Encoding and X-Request-Id are the edge's: the response's own are
+// passed over. Security defaults yield to the response's own. Throws std::invalid_argument for a header that
+// would break out of its line.
 void compose_head(std::string& head, const Response& response, const Framing& framing);
 
 }  // namespace loyalty::http

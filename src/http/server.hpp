@@ -36,7 +36,7 @@ struct Limits {
       10'000};                                   // from the first byte of a request to the end of its headers
   std::chrono::milliseconds body_time{20'000};   // then to the end of its body
   std::chrono::milliseconds idle_time{75'000};   // between requests
-  std::chrono::milliseconds write_time{20'000};  // for each 16 KB of an answer
+  std::chrono::milliseconds write_time{20'000};  // for each 16 KB of an answer or piece of a source
   std::chrono::milliseconds shutdown_time{10'000};  // what a graceful stop waits for requests in hand
 };
 

@@ -1,6 +1,8 @@
 #include "http/session.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <cmath>
 #include <exception>
 #include <optional>
@@ -11,6 +13,7 @@
 #include "base/instant.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
+#include "http/body_source.hpp"
 #include "http/offload.hpp"
 #include "http/parser.hpp"
 #include "http/worker.hpp"
@@ -141,6 +144,17 @@ void log_fault(const Request& request, std::string_view what) {
       {{"request_id", std::string_view(request.request_id)}, {"reason", what}});
 }
 
+// The exception that is being handled.
+void log_current_fault(const Request& request) {
+  try {
+    throw;
+  } catch (const std::exception& fault) {
+    log_fault(request, fault.what());
+  } catch (...) {
+    log_fault(request, "not an exception of the standard library");
+  }
+}
+
 // The head into the worker's string; a response that cannot be written as a head becomes a failure.
 void compose(Worker& worker, const Exchange& exchange, Response& response) {
   const Framing framing{.request_id = exchange.request.request_id,
@@ -158,11 +172,59 @@ void compose(Worker& worker, const Exchange& exchange, Response& response) {
   }
 }
 
+// Makes the piece a chunk: adds what follows it, and answers what stands before it.
+std::string frame_chunk(std::string& piece) {
+  std::array<char, 16> digits;
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), piece.size(), 16).ptr;
+  piece += "\r\n";
+  return std::string(digits.data(), end) + "\r\n";
+}
+
+struct Sent {
+  std::size_t bytes = 0;  // of the body
+  bool is_whole = false;
+};
+
+// One piece after the other. When the client does not take one in its time, or the source fails, the
+// connection is cut.
+asio::awaitable<Sent> send_source(Connection& connection, const Exchange& exchange, Response& response) {
+  constexpr std::string_view last_chunk = "0\r\n\r\n";
+  Sent sent;
+  // Other requests use the worker's string meanwhile.
+  std::string before = connection.worker().head;
+  if (!co_await connection.write_rest(before, {}, 0)) co_return sent;
+  for (;;) {
+    connection.clear_deadline();
+    std::optional<std::string> piece;
+    try {
+      piece = co_await response.source->next();
+    } catch (...) {
+      log_current_fault(exchange.request);
+      response.code = code_of(EdgeFailure::internal);
+      connection.abort();
+      co_return sent;
+    }
+    if (!piece) break;
+    if (piece->empty()) continue;  // an empty chunk would be the last
+    const std::size_t size = piece->size();
+    before = exchange.is_http_1_0 ? std::string() : frame_chunk(*piece);
+    if (!co_await connection.write_rest(before, *piece, 0)) co_return sent;
+    sent.bytes += size;
+  }
+  sent.is_whole = exchange.is_http_1_0 || co_await connection.write_rest(last_chunk, {}, 0);
+  co_return sent;
+}
+
 // False when the client did not take it all.
 asio::awaitable<bool> answer(Connection& connection, const Exchange& exchange, Response& response) {
   Worker& worker = connection.worker();
   compose(worker, exchange, response);
   const bool sends_body = has_body(response.status) && !exchange.is_head;
+  if (sends_body && response.source) {
+    const Sent sent = co_await send_source(connection, exchange, response);
+    record(worker, exchange, response, sent.bytes);
+    co_return sent.is_whole;
+  }
   const std::string_view body = sends_body ? body_of(response) : std::string_view{};
   const auto written = connection.write_now(worker.head, body);
   bool is_sent = written == worker.head.size() + body.size();
@@ -216,12 +278,9 @@ asio::awaitable<Response> ask(Worker& worker, Request& request) {
     co_return co_await worker.edge.application.handle(request);
   } catch (const Overloaded&) {
     failure = EdgeFailure::overloaded;
-  } catch (const std::exception& fault) {
-    failure = EdgeFailure::internal;
-    log_fault(request, fault.what());
   } catch (...) {
     failure = EdgeFailure::internal;
-    log_fault(request, "not an exception of the standard library");
+    log_current_fault(request);
   }
   co_return describe(worker, request, *failure);
 }
@@ -256,7 +315,9 @@ asio::awaitable<Next> serve_request(Connection& connection) {
 
   const InProgress in_progress(worker.edge.in_progress_gauge);
   Response response = co_await ask(worker, exchange.request);
-  exchange.keep_alive = parser.keep_alive() && !worker.is_stopping;
+  // HTTP/1.0 knows no chunks: there the end of the connection ends what a source makes.
+  const bool ends_with_connection = response.source && exchange.is_http_1_0;
+  exchange.keep_alive = parser.keep_alive() && !worker.is_stopping && !ends_with_connection;
   const bool is_sent = co_await answer(connection, exchange, response);
   if (!is_sent) co_return Next::close;
   if (exchange.keep_alive) co_return Next::another_request;

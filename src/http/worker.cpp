@@ -25,7 +25,7 @@ milliseconds watch_interval(const Limits& limits) {
 void abandon_connections(Worker& worker) {
   std::int64_t count = 0;
   for (Connection& connection : worker.connections) {
-    connection.close();
+    connection.abort();
     ++count;
   }
   log(LogLevel::warn, "stop_abandons_requests", {{"connections", count}});

@@ -1,6 +1,5 @@
 #include "routes/call.hpp"
 
-#include "base/random.hpp"
 #include "base/text.hpp"
 
 namespace loyalty {
@@ -16,7 +15,6 @@ Services::Services(const Config& config_in, storage::Store& store_in, Metrics& m
     : config(config_in),
       store(store_in),
       metrics(metrics_in),
-      ids(static_cast<std::uint32_t>(random_below(1024))),
       secrets(config_in.secret_key, config_in.bcrypt_cost),
       lockout{.attempts_max = config_in.pin_max_attempts,
               .lock_time = std::chrono::minutes(config_in.pin_lockout_minutes)},

@@ -9,6 +9,7 @@
 #include "routes/points.hpp"
 #include "routes/program.hpp"
 #include "routes/stamps.hpp"
+#include "routes/statistics.hpp"
 #include "routes/transactions.hpp"
 #include "routes/voids.hpp"
 #include "schemas/auth.hpp"
@@ -16,6 +17,7 @@
 #include "schemas/pin.hpp"
 #include "schemas/points.hpp"
 #include "schemas/stamp.hpp"
+#include "schemas/statistics.hpp"
 #include "schemas/terminal.hpp"
 #include "schemas/user.hpp"
 
@@ -284,6 +286,24 @@ void add_counter_routes(std::vector<Route>& all) {
         .summary = "The vendor's history, newest first", .tag = "Counter", .role = Role::staff,
         .query = &list_query_schemas<TransactionQuery>, .answers = {json<Page<TransactionAnswer>>()},
         .refusals = {card_not_found}}, routes::list_transactions},
+      {{.method = "GET", .path = "/api/v1/vendor/loyalty/transactions.csv", .name = "export_transactions",
+        .summary = "The vendor's history as a file for spreadsheets, newest first", .tag = "Counter",
+        .role = Role::manager, .query = &list_query_schemas<TransactionChoice>,
+        .answers = {{.content_type = "text/csv"}}, .refusals = {card_not_found}},
+       routes::export_transactions},
+  });
+}
+
+void add_statistics_routes(std::vector<Route>& all) {
+  all.insert(all.end(), {
+      {{.method = "GET", .path = "/api/v1/vendor/loyalty/stats", .name = "view_statistics",
+        .summary = "The vendor's figures, and a series of its business days", .tag = "Statistics",
+        .role = Role::manager, .query = &list_query_schemas<StatisticsQuery>,
+        .answers = {json<StatisticsAnswer>()}, .refusals = {program_not_found}}, routes::view_statistics},
+      {{.method = "GET", .path = "/api/v1/admin/loyalty/stats", .name = "view_platform_statistics",
+        .summary = "The figures of all vendors together", .tag = "Statistics", .role = Role::admin,
+        .query = &list_query_schemas<StatisticsQuery>, .answers = {json<PlatformStatisticsAnswer>()}},
+       routes::view_platform_statistics},
   });
 }
 // clang-format on
@@ -299,6 +319,7 @@ std::vector<Route> make_routes() {
   add_holder_routes(all);
   add_card_routes(all);
   add_counter_routes(all);
+  add_statistics_routes(all);
   return all;
 }
 

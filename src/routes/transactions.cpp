@@ -1,5 +1,7 @@
 #include "routes/transactions.hpp"
 
+#include "http/body_source.hpp"
+#include "schemas/csv.hpp"
 #include "schemas/transaction.hpp"
 #include "services/cards.hpp"
 #include "storage/transactions.hpp"
@@ -8,6 +10,8 @@ namespace loyalty::routes {
 namespace {
 
 constexpr std::string_view list_name = "transactions";
+// A read of a few milliseconds: long ones would keep the log from being copied into the database.
+constexpr std::int64_t export_page_rows = 500;
 
 Response answer_transactions(Call& call, std::vector<TransactionView>& rows, std::int64_t limit) {
   return answer_page<TransactionAnswer>(
@@ -15,40 +19,123 @@ Response answer_transactions(Call& call, std::vector<TransactionView>& rows, std
       [&](const TransactionView& row) { return to_answer(row, call.vendor->code); });
 }
 
-// The filter without its card, or what is wrong with it.
-Result<storage::TransactionFilter, Response> make_filter(const Call& call, const TransactionQuery& query) {
-  auto before = read_id_cursor<TransactionId>(call, list_name, query.list);
-  if (!before) return std::move(before.error());
-  storage::TransactionFilter filter{.type = query.type,
-                                    .staff_pin_id = query.staff_pin_id,
-                                    .before = *before,
-                                    .limit = query.list.limit + 1};
-  if (query.from) filter.from = resolve_moment(*query.from, *call.zone, RangeEnd::begin);
-  if (query.to) filter.to = resolve_moment(*query.to, *call.zone, RangeEnd::end);
+// All but the card, which choose_card finds.
+storage::TransactionFilter make_filter(const Call& call, const TransactionChoice& choice) {
+  storage::TransactionFilter filter{.type = choice.type, .staff_pin_id = choice.staff_pin_id};
+  if (choice.from) filter.from = resolve_moment(*choice.from, *call.zone, RangeEnd::begin);
+  if (choice.to) filter.to = resolve_moment(*choice.to, *call.zone, RangeEnd::end);
   return filter;
 }
+
+// card_not_found.
+std::optional<Refusal> choose_card(storage::Transaction& tx, const Actor& actor,
+                                   const TransactionChoice& choice, storage::TransactionFilter& filter) {
+  if (!choice.card) return std::nullopt;
+  const auto code = parse_card_code(*choice.card);
+  if (!code) return Refusal{.code = RefusalCode::card_not_found};
+  const auto card = look_up_card(tx, actor, *code);
+  if (!card) return card.error();
+  filter.card_id = card->card.id;
+  return std::nullopt;
+}
+
+// The history as it was when the export began.
+struct Export {
+  storage::TransactionFilter filter;
+  TransactionId newest{};  // of the vendor, whether chosen or not
+  std::vector<TransactionView> first_page;
+};
+
+Outcome<Export> begin_export(storage::Transaction& tx, const Actor& actor, const TransactionChoice& choice,
+                             storage::TransactionFilter filter) {
+  if (auto refusal = choose_card(tx, actor, choice, filter)) return std::move(*refusal);
+  filter.limit = export_page_rows;
+  Export begun{.filter = filter,
+               .first_page = storage::list_transactions(tx, actor.company_id, actor.vendor_id, filter)};
+  const auto newest = storage::list_transactions(tx, actor.company_id, actor.vendor_id, {.limit = 1});
+  if (!newest.empty()) begun.newest = newest.front().transaction.id;
+  return begun;
+}
+
+// Page after page, each its own short read. What is added meanwhile is newer than the first page, and so
+// never reached; a row that is voided meanwhile is told of as it was.
+class ExportSource final : public http::BodySource {
+ public:
+  ExportSource(const Call& call, Export begun)
+      : store_(call.services.store),
+        company_(call.actor().company_id),
+        vendor_(*call.vendor),
+        zone_(*call.zone),
+        export_(std::move(begun)) {}
+
+  awaitable<std::optional<std::string>> next() override {
+    if (is_at_end_) co_return std::nullopt;
+    std::string piece;
+    auto rows = std::move(export_.first_page);
+    if (!export_.filter.before) {
+      piece = csv_byte_order_mark;
+      append_csv_names<TransactionRow>(piece);
+    } else {
+      rows = co_await store_.read([this](storage::Transaction& tx) {
+        return storage::list_transactions(tx, company_, vendor_.id, export_.filter);
+      });
+    }
+    for (auto& row : rows) append_row(piece, row);
+    is_at_end_ = static_cast<std::int64_t>(rows.size()) < export_page_rows;
+    if (!rows.empty()) export_.filter.before = rows.back().transaction.id;
+    co_return piece;
+  }
+
+ private:
+  void append_row(std::string& piece, TransactionView& row) const {
+    if (row.voided_by_id > export_.newest) row.voided_by_id.reset();
+    append_csv_row(piece, TransactionRow{.transaction = to_answer(row, vendor_.code),
+                                         .local_time = zone_.date_and_time_at(row.transaction.created_at)});
+  }
+
+  storage::Store& store_;
+  CompanyId company_;
+  UserVendor vendor_;
+  Zone zone_;
+  Export export_;
+  bool is_at_end_ = false;
+};
 
 }  // namespace
 
 awaitable<Response> list_transactions(Call& call) {
   auto query = read_query_as<TransactionQuery>(call);
   if (!query) co_return std::move(query.error());
-  auto filter = make_filter(call, *query);
-  if (!filter) co_return std::move(filter.error());
+  auto before = read_id_cursor<TransactionId>(call, list_name, query->list);
+  if (!before) co_return std::move(before.error());
+  auto filter = make_filter(call, query->choice);
+  filter.before = *before;
+  filter.limit = query->list.limit + 1;
   const auto actor = call.actor();
-  const auto code = query->card ? parse_card_code(*query->card) : std::nullopt;
   auto rows = co_await call.services.store.read(
       [&](storage::Transaction& tx) -> Outcome<std::vector<TransactionView>> {
-        if (query->card) {
-          if (!code) return Refusal{.code = RefusalCode::card_not_found};
-          const auto card = look_up_card(tx, actor, *code);
-          if (!card) return card.error();
-          filter->card_id = card->card.id;
-        }
-        return storage::list_transactions(tx, actor.company_id, actor.vendor_id, *filter);
+        if (auto refusal = choose_card(tx, actor, query->choice, filter)) return std::move(*refusal);
+        return storage::list_transactions(tx, actor.company_id, actor.vendor_id, filter);
       });
   if (!rows) co_return refuse(call, rows.error());
   co_return answer_transactions(call, *rows, query->list.limit);
+}
+
+awaitable<Response> export_transactions(Call& call) {
+  auto choice = read_query_as<TransactionChoice>(call);
+  if (!choice) co_return std::move(choice.error());
+  const auto filter = make_filter(call, *choice);
+  const auto actor = call.actor();
+  auto begun = co_await call.services.store.read(
+      [&](storage::Transaction& tx) { return begin_export(tx, actor, *choice, filter); });
+  if (!begun) co_return refuse(call, begun.error());
+  const auto today = format_date(call.zone->date_at(call.request.received_at));
+  Response response;
+  response.content_type = "text/csv; charset=utf-8";
+  response.set("Content-Disposition",
+               "attachment; filename=\"transactions-" + call.vendor->code + "-" + today + ".csv\"");
+  response.source = std::make_shared<ExportSource>(call, std::move(*begun));
+  co_return response;
 }
 
 awaitable<Response> list_card_transactions(Call& call) {

@@ -1,7 +1,5 @@
 #include "rules/accrual.hpp"
 
-#include <algorithm>
-
 namespace loyalty {
 namespace {
 
@@ -30,12 +28,11 @@ std::optional<Refusal> decide_purchase(const Program& program, std::int64_t purc
 std::optional<Refusal> decide_points_change(const Program& program, std::int64_t points_balance,
                                             std::int64_t delta) {
   const auto after = points_balance + delta;
+  if (delta < 0 && after < 0 && !program.allow_negative_points) {
+    return Refusal{.code = RefusalCode::not_enough_points, .missing = -after};
+  }
   if (after > points_balance_max || after < -points_balance_max) {
     return Refusal{.code = RefusalCode::points_limit_reached, .limit = points_balance_max};
-  }
-  if (delta < 0 && after < 0 && !program.allow_negative_points) {
-    return Refusal{.code = RefusalCode::not_enough_points,
-                   .missing = -delta - std::max<std::int64_t>(points_balance, 0)};
   }
   return std::nullopt;
 }

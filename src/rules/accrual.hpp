@@ -26,8 +26,8 @@ std::optional<Instant> compute_points_expiry(const Program& program, const Busin
 // Refuses with purchase_below_minimum.
 std::optional<Refusal> decide_purchase(const Program& program, std::int64_t purchase_amount_cents);
 
-// Refuses with points_limit_reached, or with not_enough_points when `delta` would leave less than none and
-// the program does not allow that.
+// Refuses with not_enough_points when `delta` would leave less than none and the program does not allow that,
+// then with points_limit_reached.
 std::optional<Refusal> decide_points_change(const Program& program, std::int64_t points_balance,
                                             std::int64_t delta);
 

@@ -20,4 +20,11 @@ BusinessDay compute_business_day(Instant now, const Zone& zone, std::chrono::min
   return day;
 }
 
+Date BusinessCalendar::date_at(Instant instant) {
+  if (instant < last_.begins || instant >= last_.ends) {
+    last_ = compute_business_day(instant, zone_, starts_at_);
+  }
+  return last_.date;
+}
+
 }  // namespace loyalty

@@ -19,4 +19,18 @@ struct BusinessDay {
 // occurrence.
 BusinessDay compute_business_day(Instant now, const Zone& zone, std::chrono::minutes starts_at);
 
+// A shop's days by their dates. Remembers the last one, so that moments in the order of time are cheap.
+class BusinessCalendar {
+ public:
+  BusinessCalendar(const Zone& zone, std::chrono::minutes starts_at) : zone_(zone), starts_at_(starts_at) {}
+
+  Date date_at(Instant instant);
+  Instant begin_of(Date date) const { return zone_.instant_at(date, starts_at_); }
+
+ private:
+  Zone zone_;
+  std::chrono::minutes starts_at_;
+  BusinessDay last_{};
+};
+
 }  // namespace loyalty

@@ -74,23 +74,45 @@ TransactionAnswer to_answer(const TransactionView& view, std::string_view vendor
 TransactionAnswer to_answer(const LoyaltyTransaction& transaction, std::string_view card_number,
                             std::string_view staff_name, std::string_view vendor_code);
 
-struct TransactionQuery {
-  static constexpr std::string_view schema_name = "TransactionQuery";
+// A line of the history as a file.
+struct TransactionRow {
+  static constexpr std::string_view schema_name = "TransactionRow";
+  TransactionAnswer transaction = {};
+  std::string local_time = {};  // on the vendor's clock: "2026-11-22 14:03:05"
+};
+template <class Fields>
+void describe_fields(Fields& f, const TransactionRow& r) {
+  describe_fields(f, r.transaction);
+  f("local_time", r.local_time);
+}
+
+// Which rows of the history.
+struct TransactionChoice {
+  static constexpr std::string_view schema_name = "TransactionChoice";
   std::optional<std::string> from = {};  // a time or a date; resolve_moment tells when it is
   std::optional<std::string> to = {};
   std::optional<TransactionType> type = {};
   std::optional<std::string> card = {};
   std::optional<PinId> staff_pin_id = {};
-  ListQuery list = {};
 };
 template <class Fields>
-void describe_fields(Fields& f, TransactionQuery& r) {
+void describe_fields(Fields& f, TransactionChoice& r) {
   const Rule moment = text(1, 40).checked(check_moment, "invalid_moment");
   f("from", r.from, moment.described("A time (RFC 3339), or a date in the vendor's time zone; included."));
   f("to", r.to, moment.described("A time, not included, or a date, included."));
   f("type", r.type);
   f("card", r.card, card_code_text());
   f("staff_pin_id", r.staff_pin_id);
+}
+
+struct TransactionQuery {
+  static constexpr std::string_view schema_name = "TransactionQuery";
+  TransactionChoice choice = {};
+  ListQuery list = {};
+};
+template <class Fields>
+void describe_fields(Fields& f, TransactionQuery& r) {
+  describe_fields(f, r.choice);
   describe_fields(f, r.list);
 }
 

@@ -19,8 +19,13 @@ namespace loyalty {
 namespace {
 
 constexpr std::size_t token_random_bytes = 16;
-// A search looks at this many matches for one page at most; what is left comes with the next page.
-constexpr std::int64_t search_looked_at_max = 2000;
+// What one page of a search may cost; what is left comes with the next page. To look at a match costs one, to
+// read its card more.
+constexpr std::int64_t search_cost_max = 20'000;
+constexpr std::int64_t card_cost = 10;
+constexpr std::int64_t search_batch_size = 500;
+// As much as a cursor holds of a term.
+constexpr std::size_t term_bytes_max = 255;
 
 std::string bytes_of(std::int64_t value) {
   std::string bytes(8, '\0');
@@ -48,6 +53,7 @@ std::vector<std::string> compute_search_terms(const Card& card, const Customer& 
     terms.push_back(without_leading_zeros(national_digits(*customer.phone)));
   }
   std::erase(terms, "");
+  for (auto& term : terms) term = cut_utf8(term, term_bytes_max);
   std::sort(terms.begin(), terms.end());
   terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
   return terms;
@@ -55,7 +61,7 @@ std::vector<std::string> compute_search_terms(const Card& card, const Customer& 
 
 // Digits as they are typed, with spaces, slashes and a plus, are one word; a mail address is one; names are
 // split.
-std::vector<std::string> compute_searched_words(std::string_view text) {
+std::vector<std::string> split_searched_text(std::string_view text) {
   const auto trimmed = trim(text);
   std::string digits;
   bool is_number = !trimmed.empty();
@@ -74,10 +80,57 @@ std::vector<std::string> compute_searched_words(std::string_view text) {
   return split_words(fold_for_search(trimmed));
 }
 
+// Without words that begin another one: they ask for nothing more. So no two of them begin the same term.
+std::vector<std::string> compute_searched_words(std::string_view text) {
+  auto words = split_searched_text(text);
+  for (auto& word : words) word = cut_utf8(word, term_bytes_max);
+  std::sort(words.begin(), words.end());
+  std::vector<std::string> kept;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const bool begins_next = i + 1 < words.size() && words[i + 1].starts_with(words[i]);
+    if (!begins_next) kept.push_back(std::move(words[i]));
+  }
+  return kept;
+}
+
+// The rarest word first: its matches are followed. A page that goes on follows the word of the page before,
+// whatever has become rarer since.
+std::vector<std::string> order_by_rarity(storage::Transaction& tx, const Actor& actor,
+                                         std::vector<std::string> words,
+                                         const std::optional<storage::SearchPlace>& after) {
+  if (words.size() < 2) return words;
+  std::vector<std::pair<std::int64_t, std::string>> counted;
+  for (auto& word : words) {
+    const bool is_followed = after && after->term.starts_with(word);
+    const auto count =
+        is_followed ? -1 : storage::count_terms(tx, actor.company_id, actor.vendor_id, word, search_cost_max);
+    counted.emplace_back(count, std::move(word));
+  }
+  std::sort(counted.begin(), counted.end());
+  words.clear();
+  for (auto& [count, word] : counted) words.push_back(std::move(word));
+  return words;
+}
+
 // The card's first term that begins with `word`; empty when there is none.
 std::string_view find_first_match(const std::vector<std::string>& terms, std::string_view word) {
   const auto found = std::lower_bound(terms.begin(), terms.end(), word);
   return found != terms.end() && found->starts_with(word) ? std::string_view(*found) : std::string_view();
+}
+
+// The card at a place of the first word's matches, when it is what the search asks for. A card with several
+// matches is shown at the first of them.
+std::optional<CardWithCustomer> find_match(storage::Transaction& tx, const Actor& actor,
+                                           const CardSearch& search, const std::vector<std::string>& words,
+                                           const storage::SearchPlace& place) {
+  auto found = storage::find_card(tx, actor.company_id, actor.vendor_id, place.card_id);
+  if (!found || (search.status && found->card.status != *search.status)) return std::nullopt;
+  const auto terms = compute_search_terms(found->card, found->customer);
+  if (find_first_match(terms, words.front()) != place.term) return std::nullopt;
+  const bool matches_all = std::all_of(words.begin(), words.end(), [&](const std::string& word) {
+    return !find_first_match(terms, word).empty();
+  });
+  return matches_all ? std::move(found) : std::nullopt;
 }
 
 Customer make_customer(const Enrol& command, const Program& program, const Vendor& vendor) {
@@ -253,35 +306,28 @@ std::vector<CardWithCustomer> list_cards(storage::Transaction& tx, const Actor& 
 
 SearchPage search_cards(storage::Transaction& tx, const Actor& actor, const CardSearch& search,
                         const std::optional<storage::SearchPlace>& after, std::int64_t limit) {
-  const auto words = compute_searched_words(search.text);
+  const auto words = order_by_rarity(tx, actor, compute_searched_words(search.text), after);
   if (words.empty()) return {};
-  const auto& longest =
-      *std::max_element(words.begin(), words.end(),
-                        [](const auto& left, const auto& right) { return left.size() < right.size(); });
+  const auto other = words.size() > 1 ? std::string_view(words[1]) : std::string_view();
   SearchPage page;
   auto place = after;
-  for (std::int64_t looked_at = 0; looked_at < search_looked_at_max;) {
-    const auto batch =
-        storage::search_cards(tx, actor.company_id, actor.vendor_id, longest, place, limit + 1);
-    for (const auto& candidate : batch) {
+  for (std::int64_t cost = 0; cost < search_cost_max;) {
+    const auto batch = storage::search_terms(tx, actor.company_id, actor.vendor_id, words.front(), other,
+                                             place, search_batch_size);
+    for (const auto& match : batch) {
       if (static_cast<std::int64_t>(page.cards.size()) == limit) {
         page.next = place;
         return page;
       }
-      place = candidate.place;
-      const auto terms = compute_search_terms(candidate.found.card, candidate.found.customer);
-      if (search.status && candidate.found.card.status != *search.status) continue;
-      // A card with several matches is shown at the first of them.
-      if (find_first_match(terms, longest) != candidate.place.term) continue;
-      const bool matches_all = std::all_of(words.begin(), words.end(), [&](const std::string& word) {
-        return !find_first_match(terms, word).empty();
-      });
-      if (!matches_all) continue;
-      page.cards.push_back(candidate.found);
-      show_points(tx, page.cards.back(), actor.now);
+      place = match.place;
+      cost += match.has_other ? card_cost : 1;
+      if (!match.has_other) continue;
+      auto found = find_match(tx, actor, search, words, match.place);
+      if (!found) continue;
+      show_points(tx, *found, actor.now);
+      page.cards.push_back(std::move(*found));
     }
-    if (static_cast<std::int64_t>(batch.size()) <= limit) return page;
-    looked_at += static_cast<std::int64_t>(batch.size());
+    if (static_cast<std::int64_t>(batch.size()) < search_batch_size) return page;
   }
   page.next = place;
   return page;

@@ -86,7 +86,8 @@ struct SearchPage {
   std::optional<storage::SearchPlace> next;  // where the next page goes on
 };
 // Cards of which every word of the text begins a name, the mail, the phone number or the card number; in the
-// order of the longest word's matches. Each card once.
+// order of the rarest word's matches. Each card once. A card that is the only one of its full name is on the
+// first page, unless each of its names is that of many thousands.
 SearchPage search_cards(storage::Transaction& tx, const Actor& actor, const CardSearch& search,
                         const std::optional<storage::SearchPlace>& after, std::int64_t limit);
 

@@ -11,7 +11,7 @@ namespace loyalty {
 struct EarnPoints : CounterCommand {
   TransactionId stamp_transaction_id{};  // smaller than transaction_id; used when stamps are given too
   std::int64_t purchase_amount_cents = 0;
-  std::string purchase_reference;  // empty: none
+  std::string purchase_reference = {};  // empty: none
   std::int64_t stamps = 0;
 };
 // The counter's refusals, those of the stamps among them, then purchase_below_minimum, points_limit_reached,

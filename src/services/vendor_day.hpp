@@ -1,4 +1,4 @@
-// The business day of a vendor.
+// The business day of a vendor, and its time zone.
 #pragma once
 
 #include <string_view>
@@ -14,6 +14,8 @@ struct VendorDay {
   BusinessDay day;
 };
 
+// Throws StorageFault when the zone database lacks the zone.
+Zone find_zone(std::string_view timezone);
 // The day that `now` falls into. Throws StorageFault when the zone database lacks the vendor's zone.
 VendorDay find_vendor_day(const Program& program, std::string_view timezone, Instant now);
 

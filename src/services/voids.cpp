@@ -1,5 +1,8 @@
 #include "services/voids.hpp"
 
+#include <algorithm>
+#include <vector>
+
 #include "rules/accrual.hpp"
 #include "rules/voiding.hpp"
 #include "services/lots.hpp"
@@ -29,26 +32,50 @@ Outcome<AtCounter> step_up_to_void(storage::Transaction& tx, const VoidTransacti
                    .stamps_today = std::nullopt};
 }
 
-// The points that a void of this row changes the card by.
+// A row of the operation that is taken back, and what its void changes the card's points by.
+struct Reversed {
+  TransactionView view;
+  std::int64_t points_back = 0;
+};
+
 std::int64_t compute_points_back(storage::Transaction& tx, const Card& card, const LoyaltyTransaction& old) {
   if (old.points_delta <= 0) return -old.points_delta;
   // What has expired unspent is gone already and is not taken a second time.
   return storage::sum_expired(tx, card, old.id) - old.points_delta;
 }
 
+// The row that was asked for, then the one that was given with it.
+std::vector<Reversed> find_operation(storage::Transaction& tx, const Card& card, TransactionId id) {
+  std::vector<Reversed> operation;
+  for (auto next = std::optional(id); next && operation.size() < 2;) {
+    auto view = storage::find_transaction(tx, card.company_id, card.vendor_id, *next);
+    if (!view) throw storage::StorageFault("an operation without one of its rows");
+    next = view->transaction.linked_id;
+    const auto points_back = compute_points_back(tx, card, view->transaction);
+    operation.push_back({.view = std::move(*view), .points_back = points_back});
+  }
+  return operation;
+}
+
 std::optional<Refusal> decide(storage::Transaction& tx, const AtCounter& at, const Actor& actor,
-                              const TransactionView& old, std::int64_t points_back) {
-  const auto& row = old.transaction;
+                              const std::vector<Reversed>& operation) {
   const auto& card = at.holder.card;
   const auto last = storage::find_last_operation(tx, card);
-  const VoidingState state{.role = actor.role,
-                           .is_own = row.staff_pin_id
-                                         ? at.staff.is_anybody || row.staff_pin_id == at.staff.pin_id
-                                         : row.user_id == actor.user_id,
-                           .is_last = last == row.id || (row.linked_id && last == row.linked_id),
-                           .is_voided = old.voided_by_id.has_value(),
-                           .stamp_count = card.stamp_count};
-  if (const auto refusal = decide_void(row, state, actor.now)) return refusal;
+  const auto is_last =
+      std::ranges::any_of(operation, [&](const Reversed& one) { return one.view.transaction.id == last; });
+  std::int64_t points_back = 0;
+  for (const auto& one : operation) {
+    const auto& row = one.view.transaction;
+    const VoidingState state{.role = actor.role,
+                             .is_own = row.staff_pin_id
+                                           ? at.staff.is_anybody || row.staff_pin_id == at.staff.pin_id
+                                           : row.user_id == actor.user_id,
+                             .is_last = is_last,
+                             .is_voided = one.view.voided_by_id.has_value(),
+                             .stamp_count = card.stamp_count};
+    if (const auto refusal = decide_void(row, state, actor.now)) return refusal;
+    points_back += one.points_back;
+  }
   return decide_points_change(at.program, card.points_balance, points_back);
 }
 
@@ -73,14 +100,15 @@ void reverse_points(storage::Transaction& tx, AtCounter& at, const LoyaltyTransa
   if (!old.purchase_reference.empty()) storage::delete_purchase_reference(tx, card, old.purchase_reference);
 }
 
-// Adds the row that takes `old` back, and changes the card by it; the caller stores the card.
+// Adds the row that takes `reversed` back, and changes the card by it; the caller stores the card.
 LoyaltyTransaction reverse(storage::Transaction& tx, AtCounter& at, const VoidTransaction& command,
-                           const LoyaltyTransaction& old, TransactionId id, std::int64_t points_back) {
+                           const Reversed& reversed, TransactionId id) {
   auto& card = at.holder.card;
+  const auto& old = reversed.view.transaction;
   auto row = make_row(command.actor, id, card, at.staff, command.reason);
   row.type = *find_void_type(old.type);
   row.stamps_delta = -old.stamps_delta;
-  row.points_delta = points_back;
+  row.points_delta = reversed.points_back;
   row.stamps_after += row.stamps_delta;
   row.points_after += row.points_delta;
   if (old.purchase_amount_cents) row.purchase_amount_cents = -*old.purchase_amount_cents;
@@ -92,7 +120,7 @@ LoyaltyTransaction reverse(storage::Transaction& tx, AtCounter& at, const VoidTr
   storage::insert_transaction(tx, row);
   if (old.stamps_delta != 0) reverse_stamps(tx, card, old);
   if (row.points_delta != 0 || old.purchase_amount_cents) {
-    reverse_points(tx, at, old, id, points_back, command.actor.now);
+    reverse_points(tx, at, old, id, row.points_delta, command.actor.now);
   }
   return row;
 }
@@ -101,37 +129,27 @@ LoyaltyTransaction reverse(storage::Transaction& tx, AtCounter& at, const VoidTr
 
 Outcome<CounterOutcome> void_transaction(storage::Transaction& tx, const VoidTransaction& command) {
   const auto& actor = command.actor;
-  const auto find = [&](TransactionId id) {
-    return storage::find_transaction(tx, actor.company_id, actor.vendor_id, id);
-  };
-  const auto found = find(command.reversed_id);
+  const auto found = storage::find_transaction(tx, actor.company_id, actor.vendor_id, command.reversed_id);
   if (!found) return Refusal{.code = RefusalCode::transaction_not_found};
   auto at = step_up_to_void(tx, command, found->transaction.card_id);
   if (!at) return at.error();
   auto& card = at->holder.card;
   expire_points(tx, card, command.expiry_id, actor.now);
-  // Only now, with the card locked, is it certain whether somebody else has taken it back.
-  const auto old = *find(command.reversed_id);
-  const auto linked = old.transaction.linked_id ? find(*old.transaction.linked_id) : std::nullopt;
-  const auto points_back = compute_points_back(tx, card, old.transaction);
-  const auto linked_points_back = linked ? compute_points_back(tx, card, linked->transaction) : 0;
-  if (const auto refusal = decide(tx, *at, actor, old, points_back)) return *refusal;
-  if (linked) {
-    if (const auto refusal = decide(tx, *at, actor, *linked, linked_points_back)) return *refusal;
-  }
+  // Read again: only now, with the card locked, is it certain whether somebody else has taken it back.
+  const auto operation = find_operation(tx, card, command.reversed_id);
+  if (const auto refusal = decide(tx, *at, actor, operation)) return *refusal;
 
-  std::optional<TransactionView> linked_view;
-  if (linked) {
-    linked_view = {
-        .transaction = reverse(tx, *at, command, linked->transaction, command.linked_id, linked_points_back),
-        .card_number = card.card_number,
-        .staff_name = at->staff.name};
+  std::optional<TransactionView> linked;
+  if (operation.size() > 1) {
+    linked = {.transaction = reverse(tx, *at, command, operation[1], command.linked_id),
+              .card_number = card.card_number,
+              .staff_name = at->staff.name};
   }
-  auto row = reverse(tx, *at, command, old.transaction, command.transaction_id, points_back);
+  auto row = reverse(tx, *at, command, operation[0], command.transaction_id);
   ++card.version;
   storage::set_card_balances(tx, card);
   auto outcome = make_outcome(tx, std::move(*at), std::move(row), actor.now);
-  outcome.linked = std::move(linked_view);
+  outcome.linked = std::move(linked);
   return outcome;
 }
 

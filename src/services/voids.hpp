@@ -23,7 +23,7 @@ struct VoidTransaction {
 // leave the card owing them, where the program allows it. Points that are given back go to the lots that they
 // came from, with their old dates.
 // transaction_not_found, the PIN's refusals, already_voided, not_voidable (also when the stamps are spent
-// already), not_enough_points.
+// already), not_enough_points, points_limit_reached.
 Outcome<CounterOutcome> void_transaction(storage::Transaction& tx, const VoidTransaction& command);
 
 }  // namespace loyalty

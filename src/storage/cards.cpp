@@ -62,14 +62,15 @@ const Sql select_page{
 const Sql select_page_by_status{select_cards +
                                 "WHERE c.company_id = $1 AND c.vendor_id = $2 AND c.status = $5 AND c.id < "
                                 "$3 ORDER BY c.id DESC LIMIT $4"};
-// $3 and $4 bound the terms; ($5, $6) is the place after which to go on.
-const Sql select_found{
-    "SELECT s.term, s.card_id, " + card_columns + ", " + customer_columns +
-    " FROM card_search_terms s JOIN loyalty_cards c ON c.company_id = s.company_id AND c.id = s.card_id "
-    "JOIN customers k ON k.company_id = c.company_id AND k.id = c.customer_id "
-    "WHERE s.company_id = $1 AND s.vendor_id = $2 AND (s.term, s.card_id) > ($5, $6) AND s.term >= $3 AND "
-    "s.term < $4 "
-    "ORDER BY s.term, s.card_id LIMIT $7"};
+// ($3, $4) is the place after which to go on and $5 the end of the terms; $6 and $7 bound the other's.
+const Sql select_terms{
+    "SELECT s.term, s.card_id, CASE WHEN $6 = '' OR EXISTS (SELECT 1 FROM card_search_terms o "
+    "WHERE o.company_id = $1 AND o.card_id = s.card_id AND o.term >= $6 AND o.term < $7) THEN 1 ELSE 0 END "
+    "FROM card_search_terms s WHERE s.company_id = $1 AND s.vendor_id = $2 AND "
+    "(s.term, s.card_id) > ($3, $4) AND s.term < $5 ORDER BY s.term, s.card_id LIMIT $8"};
+const Sql count_matches{
+    "SELECT COUNT(*) FROM (SELECT 1 FROM card_search_terms WHERE company_id = $1 AND vendor_id = $2 AND "
+    "term >= $3 AND term < $4 LIMIT $5) counted"};
 
 CardWithCustomer read_card(Columns& row) {
   CardWithCustomer both;
@@ -116,6 +117,9 @@ std::optional<CustomerId> find_customer(Transaction& tx, const Sql& sql, Company
   if (!contact) return std::nullopt;
   return tx.find(sql, {company, vendor, *contact}, [](Columns& row) { return row.id<CustomerId>(); });
 }
+
+// Above every text that begins with the prefix: no UTF-8 sorts after U+10FFFF.
+std::string end_of(std::string_view prefix) { return std::string(prefix) + "\xF4\x8F\xBF\xBF"; }
 
 }  // namespace
 
@@ -210,21 +214,29 @@ std::vector<CardWithCustomer> list_cards(Transaction& tx, CompanyId company, Ven
   return tx.list(select_page, {company, vendor, before, filter.limit}, read_card);
 }
 
-std::vector<FoundCard> search_cards(Transaction& tx, CompanyId company, VendorId vendor,
-                                    std::string_view prefix, const std::optional<SearchPlace>& after,
-                                    std::int64_t limit) {
-  // Above every text that begins with the prefix: no UTF-8 sorts after U+10FFFF.
-  const std::string end = std::string(prefix) + "\xF4\x8F\xBF\xBF";
-  const std::string_view after_term = after ? std::string_view(after->term) : prefix;
-  const std::int64_t after_card = after ? to_integer(after->card_id) : 0;
-  return tx.list(select_found, {company, vendor, prefix, end, after_term, after_card, limit},
+std::vector<SearchMatch> search_terms(Transaction& tx, CompanyId company, VendorId vendor,
+                                      std::string_view prefix, std::string_view other,
+                                      const std::optional<SearchPlace>& after, std::int64_t limit) {
+  // No card's id is 0.
+  const bool goes_on = after && after->term >= prefix;
+  const std::string_view after_term = goes_on ? std::string_view(after->term) : prefix;
+  const std::int64_t after_card = goes_on ? to_integer(after->card_id) : 0;
+  return tx.list(select_terms,
+                 {company, vendor, after_term, after_card, end_of(prefix), other, end_of(other), limit},
                  [](Columns& row) {
-                   FoundCard found;
-                   found.place.term = row.text();
-                   found.place.card_id = row.id<CardId>();
-                   found.found = read_card(row);
-                   return found;
+                   SearchMatch match;
+                   match.place.term = row.text();
+                   match.place.card_id = row.id<CardId>();
+                   match.has_other = row.boolean();
+                   return match;
                  });
+}
+
+std::int64_t count_terms(Transaction& tx, CompanyId company, VendorId vendor, std::string_view prefix,
+                         std::int64_t count_max) {
+  const auto count = tx.find(count_matches, {company, vendor, prefix, end_of(prefix), count_max},
+                             [](Columns& row) { return row.integer(); });
+  return count.value_or(0);
 }
 
 }  // namespace loyalty::storage

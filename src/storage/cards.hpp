@@ -53,14 +53,17 @@ struct SearchPlace {
   std::string term;
   CardId card_id{};
 };
-struct FoundCard {
-  CardWithCustomer found;
+struct SearchMatch {
   SearchPlace place;
+  bool has_other = false;
 };
-// Cards with a search term that begins with `prefix`, in the order of terms: a card with two such terms comes
-// twice.
-std::vector<FoundCard> search_cards(Transaction& tx, CompanyId company, VendorId vendor,
-                                    std::string_view prefix, const std::optional<SearchPlace>& after,
-                                    std::int64_t limit);
+// The search terms that begin with `prefix`, in their order: a card with two such terms comes twice. Beside
+// each, whether the card also has a term that begins with `other`; with an empty one, every card has.
+std::vector<SearchMatch> search_terms(Transaction& tx, CompanyId company, VendorId vendor,
+                                      std::string_view prefix, std::string_view other,
+                                      const std::optional<SearchPlace>& after, std::int64_t limit);
+// How many they are; counts to `count_max` at most.
+std::int64_t count_terms(Transaction& tx, CompanyId company, VendorId vendor, std::string_view prefix,
+                         std::int64_t count_max);
 
 }  // namespace loyalty::storage

@@ -3,7 +3,6 @@
 namespace loyalty::storage {
 namespace {
 
-// In the database every lot has an expiry, so that all engines sort those that never expire last.
 constexpr std::int64_t never = INT64_MAX;
 
 const std::string lot_columns =
@@ -58,10 +57,6 @@ const Sql select_reference{
 const Sql delete_reference{
     "DELETE FROM purchase_references WHERE company_id = $1 AND vendor_id = $2 AND reference = $3"};
 
-std::optional<Instant> read_expiry(std::int64_t stored) {
-  return stored == never ? std::nullopt : std::optional(from_milliseconds(stored));
-}
-
 Lot read_lot(Columns& row) {
   return {.company_id = row.id<CompanyId>(),
           .card_id = row.id<CardId>(),
@@ -77,6 +72,10 @@ Lot read_lot(Columns& row) {
 std::int64_t read_integer(Columns& row) { return row.integer(); }
 
 }  // namespace
+
+std::optional<Instant> read_expiry(std::int64_t stored) {
+  return stored == never ? std::nullopt : std::optional(from_milliseconds(stored));
+}
 
 void insert_lot(Transaction& tx, const Lot& lot) {
   tx.execute(insert_lot_row, {lot.company_id, lot.card_id, lot.id, lot.points_earned, lot.points_remaining,

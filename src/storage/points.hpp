@@ -12,6 +12,9 @@
 
 namespace loyalty::storage {
 
+// The column expires_at: the largest number stands for never, so that all engines sort that last.
+std::optional<Instant> read_expiry(std::int64_t stored);
+
 void insert_lot(Transaction& tx, const Lot& lot);
 std::optional<Lot> find_lot(Transaction& tx, const Card& card, TransactionId id);
 // Lots with points left, in the order in which they are spent: what expires first goes first.

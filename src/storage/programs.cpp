@@ -80,14 +80,17 @@ const Sql insert_terms{
     "INSERT INTO program_terms (company_id, program_id, version, terms_text, created_at) VALUES ($1, $2, $3, "
     "$4, $5) "
     "ON CONFLICT DO NOTHING"};
+// Counting the cards of a large vendor takes long: the statistics know their number, and those that are not
+// active are few.
 const Sql select_summaries{
-    "SELECT v.code, v.name, k.name, (SELECT COUNT(*) FROM loyalty_cards c WHERE c.company_id = p.company_id "
-    "AND "
-    "c.vendor_id = p.vendor_id), (SELECT COUNT(*) FROM loyalty_cards c WHERE c.company_id = p.company_id AND "
-    "c.vendor_id = p.vendor_id AND c.status = 'active'), " +
+    "SELECT v.code, v.name, k.name, COALESCE(s.enrolments, 0) + (SELECT COUNT(*) FROM loyalty_cards c WHERE "
+    "c.company_id = p.company_id AND c.vendor_id = p.vendor_id AND c.id > COALESCE(s.last_card_id, 0)), "
+    "(SELECT COUNT(*) FROM loyalty_cards c WHERE c.company_id = p.company_id AND c.vendor_id = p.vendor_id "
+    "AND c.status IN ('blocked', 'closed')), " +
     program_columns("p.") +
     " FROM loyalty_programs p JOIN vendors v ON v.company_id = p.company_id AND v.id = p.vendor_id "
     "JOIN companies k ON k.id = p.company_id "
+    "LEFT JOIN statistics_totals s ON s.company_id = p.company_id AND s.vendor_id = p.vendor_id "
     "WHERE p.id < $1 ORDER BY p.id DESC LIMIT $2"};
 
 Program read_program(Columns& row) {
@@ -227,7 +230,7 @@ std::vector<ProgramSummary> list_programs(Transaction& tx, std::optional<Program
     summary.vendor_name = row.text();
     summary.company_name = row.text();
     summary.cards_total = row.integer();
-    summary.cards_active = row.integer();
+    summary.cards_active = summary.cards_total - row.integer();
     summary.program = read_program(row);
     return summary;
   });

@@ -4,7 +4,8 @@ namespace loyalty::storage {
 namespace {
 
 const Sql count_stamps{
-    "SELECT COALESCE(SUM(stamps_delta), 0) FROM loyalty_transactions WHERE company_id = $1 AND card_id = $2 "
+    "SELECT CAST(COALESCE(SUM(stamps_delta), 0) AS BIGINT) FROM loyalty_transactions WHERE company_id = $1 "
+    "AND card_id = $2 "
     "AND id >= $3 "
     "AND (transaction_type = 'stamp_earned' OR (transaction_type = 'stamp_earned_voided' AND reverses_id >= "
     "$3))"};
@@ -13,6 +14,7 @@ const Sql select_last_stamp{
     "t.transaction_type = 'stamp_earned' AND NOT EXISTS (SELECT 1 FROM loyalty_transactions v WHERE "
     "v.company_id = t.company_id AND v.card_id = t.card_id AND v.reverses_id = t.id) ORDER BY t.id DESC "
     "LIMIT 1"};
+
 }  // namespace
 
 std::int64_t count_stamps_since(Transaction& tx, const Card& card, Instant begins) {

@@ -7,7 +7,7 @@
 
 namespace loyalty {
 
-TaskRunner::TaskRunner(std::string name, std::chrono::milliseconds pause, std::function<void()> task)
+TaskRunner::TaskRunner(std::string name, std::chrono::milliseconds pause, std::function<bool()> task)
     : name_(std::move(name)), pause_(pause), task_(std::move(task)), thread_([this] { run(); }) {}
 
 TaskRunner::~TaskRunner() {
@@ -23,18 +23,19 @@ void TaskRunner::run() {
   std::unique_lock lock(mutex_);
   while (!is_stopping_) {
     lock.unlock();
-    call();
+    const bool has_more = call();
     lock.lock();
-    wake_.wait_for(lock, pause_, [this] { return is_stopping_; });
+    if (!has_more) wake_.wait_for(lock, pause_, [this] { return is_stopping_; });
   }
 }
 
-void TaskRunner::call() const {
+bool TaskRunner::call() const {
   try {
-    task_();
+    return task_();
   } catch (const std::exception& fault) {
     log(LogLevel::error, "task_failed",
         {{"task", std::string_view(name_)}, {"reason", std::string_view(fault.what())}});
+    return false;
   }
 }
 

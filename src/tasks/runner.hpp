@@ -12,9 +12,10 @@ namespace loyalty {
 
 class TaskRunner {
  public:
-  // The first call comes at once, each further one `pause` after the end of the one before. What the task
-  // throws is logged, and the next call comes as if nothing had happened.
-  TaskRunner(std::string name, std::chrono::milliseconds pause, std::function<void()> task);
+  // The first call comes at once, each further one `pause` after the end of the one before; at once as well
+  // when the task returned true: there is more to do. What it throws is logged, and the next call comes as if
+  // nothing had happened.
+  TaskRunner(std::string name, std::chrono::milliseconds pause, std::function<bool()> task);
   // Waits for a call that is under way.
   ~TaskRunner();
   TaskRunner(const TaskRunner&) = delete;
@@ -22,11 +23,11 @@ class TaskRunner {
 
  private:
   void run();
-  void call() const;
+  bool call() const;
 
   std::string name_;
   std::chrono::milliseconds pause_;
-  std::function<void()> task_;
+  std::function<bool()> task_;
   std::mutex mutex_;
   std::condition_variable wake_;
   bool is_stopping_ = false;

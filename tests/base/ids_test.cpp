@@ -40,6 +40,13 @@ TEST(FirstIdAt, StaysInRangeAtTheEndsOfTime) {
   EXPECT_EQ(first_id_at(*parse_rfc3339("9999-12-31T00:00:00Z")), std::numeric_limits<std::int64_t>::max());
 }
 
+TEST(InstantOfId, IsTheMomentThatTheIdWasMadeFor) {
+  const Instant now = *parse_rfc3339("2026-11-22T17:25:52.123Z");
+  EXPECT_EQ(instant_of_id(first_id_at(now)), now);
+  EXPECT_EQ(instant_of_id(first_id_at(now) - 1), now - std::chrono::milliseconds(1));
+  EXPECT_EQ(instant_of_id(IdSource(1023).next(now)), now);
+}
+
 TEST(IdSource, RisesWithinOneMillisecondAndWhenTheClockGoesBack) {
   IdSource source(3);
   const Instant now = *parse_rfc3339("2026-11-22T17:25:52Z");

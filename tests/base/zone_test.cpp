@@ -43,6 +43,25 @@ TEST(DateAt, ReadsTheLocalCalendarAndClock) {
   }
 }
 
+TEST(DateAndTimeAt, ReadsTheLocalCalendarAndClockToTheSecond) {
+  struct Case {
+    const char* zone;
+    const char* instant;
+    const char* text;
+  };
+  const Case cases[] = {
+      {"Europe/Luxembourg", "2026-11-22T13:03:05.999Z", "2026-11-22 14:03:05"},
+      {"Europe/Luxembourg", "2026-11-22T23:00:00Z", "2026-11-23 00:00:00"},
+      {"Europe/Luxembourg", "2026-10-25T00:59:59Z", "2026-10-25 02:59:59"},
+      {"Europe/Luxembourg", "2026-10-25T01:00:00Z", "2026-10-25 02:00:00"},
+      {"Asia/Kathmandu", "2026-11-22T18:14:59Z", "2026-11-22 23:59:59"},
+      {"UTC", "1969-12-31T23:59:59.999Z", "1969-12-31 23:59:59"},
+  };
+  for (const auto& [name, instant, text] : cases) {
+    EXPECT_EQ(Zone::find(name)->date_and_time_at(at(instant)), text) << name << ' ' << instant;
+  }
+}
+
 TEST(InstantAt, FindsTheMomentOfALocalTime) {
   const LocalTime cases[] = {
       {"UTC", "2026-11-22T06:30:00.000Z", "2026-11-22", "06:30"},

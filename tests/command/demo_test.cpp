@@ -13,7 +13,7 @@
 #include "storage/cards.hpp"
 #include "storage/transactions.hpp"
 #include "support/database.hpp"
-#include "support/replay.hpp"
+#include "support/ledger.hpp"
 
 namespace loyalty {
 namespace {
@@ -71,10 +71,8 @@ TEST_P(FillDemo, LeavesBalancesThatTheHistoryExplains) {
   for (const auto& shop : world.vendors) {
     for (const auto& holder : list_all_cards(shop.vendor)) {
       ++customers;
-      const auto fault = database.read([&](Transaction& tx) {
-        return test::find_ledger_fault(tx, holder.card.company_id, holder.card.vendor_id, holder.card.id,
-                                       true);
-      });
+      const auto fault = database.read(
+          [&](Transaction& tx) { return test::find_ledger_fault(tx, holder.card, RowOrder::strict); });
       ASSERT_EQ(fault, "") << holder.card.card_number;
     }
   }
@@ -96,12 +94,18 @@ TEST_P(FillDemo, TellsHalfAYearInTheOrderOfTime) {
       if (i > 0) ASSERT_GE(views[i - 1].transaction.created_at, views[i].transaction.created_at);
     }
   }
-  EXPECT_EQ(rows[TransactionType::stamp_earned], world.history.stamps);
-  EXPECT_EQ(rows[TransactionType::stamp_redeemed], world.history.rewards);
-  EXPECT_EQ(rows[TransactionType::stamp_earned_voided], world.history.voids);
+  using enum TransactionType;
+  EXPECT_EQ(rows[points_earned], world.history.purchases);
+  EXPECT_EQ(rows[stamp_redeemed] + rows[points_redeemed], world.history.rewards);
+  EXPECT_EQ(rows[points_adjusted], world.history.adjustments);
+  for (const auto type : {stamp_earned, stamp_redeemed, stamp_earned_voided, points_earned, points_redeemed,
+                          points_earned_voided, points_expired, points_adjusted, welcome_bonus}) {
+    EXPECT_GT(rows[type], 0) << name_of(type);
+  }
   EXPECT_GT(world.history.stamps, 5000);
   EXPECT_GT(world.history.rewards, 200);
   EXPECT_GT(world.history.voids, 20);
+  EXPECT_GT(world.history.expiries, 20);
   EXPECT_GT(world.history.refusals, 20);
 }
 

@@ -16,14 +16,19 @@ DemoWorld make_world() {
   DemoWorld world;
   world.company.name = "Bounewierk";
   world.password = "the-password";
-  world.users = {{.name = "Till", .email = "till@example.org", .role = Role::staff, .vendor_code = "ROASTER"},
-                 {.name = "Owner", .email = "owner@example.org", .role = Role::owner}};
+  world.users = {
+      {.name = "Till", .email = "till@example.org", .role = Role::staff, .vendor_code = "ROASTER"},
+      {.name = "Owner", .email = "owner@example.org", .role = Role::owner},
+      {.name = "Counter", .email = "counter@example.org", .role = Role::staff, .vendor_code = "BAKERY"}};
   DemoVendor vendor;
   vendor.vendor.code = "ROASTER";
   vendor.vendor.name = "The roaster";
   vendor.pins = {{.name = "Anouk", .pin = "4711"}};
   vendor.card_token = "token";
-  world.vendors = {vendor};
+  auto bakery = vendor;
+  bakery.vendor.code = "BAKERY";
+  bakery.pins = {{.name = "Rui", .pin = "2864"}};
+  world.vendors = {vendor, bakery};
   return world;
 }
 
@@ -38,10 +43,11 @@ TEST(RenderGuide, NamesSignInsPinsAndLinks) {
 
 TEST(RenderShellLines, FillsInEveryPlace) {
   const auto text = render_shell_lines(make_world(), "https://cards.example.org");
-  EXPECT_FALSE(std::regex_search(text, std::regex("@[A-Z]+@"))) << text;
+  EXPECT_FALSE(std::regex_search(text, std::regex("@[A-Z_]+@"))) << text;
   for (const char* part :
        {"API=https://cards.example.org/api/v1\n", R"("pin":"4711")", "OWNER=$(sign_in owner@example.org)",
-        "X-Vendor-Code: ROASTER", R"("cooldown_minutes":15,"max_daily_stamps":5)"}) {
+        "X-Vendor-Code: ROASTER", "TILL=$(sign_in counter@example.org)",
+        R"("cooldown_minutes":15,"max_daily_stamps":5)"}) {
     EXPECT_THAT(text, testing::HasSubstr(part));
   }
 }

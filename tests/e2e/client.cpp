@@ -29,6 +29,27 @@ std::size_t read_body_size(const Reply& reply) {
   return static_cast<std::size_t>(parse_integer(reply.header("content-length")).value_or(0));
 }
 
+// What the chunks hold, once the last of them is there.
+std::optional<std::string> join_chunks(std::string_view bytes) {
+  std::string body;
+  for (;;) {
+    const auto line_end = bytes.find("\r\n");
+    if (line_end == std::string_view::npos) return std::nullopt;
+    const auto size = std::stoul(std::string(bytes.substr(0, line_end)), nullptr, 16);
+    if (bytes.size() < line_end + 2 + size + 2) return std::nullopt;
+    if (size == 0) return body;
+    body += bytes.substr(line_end + 2, size);
+    bytes.remove_prefix(line_end + 2 + size + 2);
+  }
+}
+
+// None while it is not whole.
+std::optional<std::string> read_body(const Reply& reply, std::string_view bytes) {
+  if (reply.header("transfer-encoding") == "chunked") return join_chunks(bytes);
+  if (bytes.size() < read_body_size(reply)) return std::nullopt;
+  return std::string(bytes);
+}
+
 boost::json::value find_in(const Reply& reply, std::string_view pointer) {
   const auto body = reply.json();
   boost::system::error_code fault;
@@ -100,21 +121,19 @@ std::optional<Reply> Client::try_ask(const Ask& ask) {
 std::optional<Reply> Client::receive() {
   std::string bytes;
   std::optional<Reply> reply;
-  std::size_t bytes_wanted = 0;
   const auto give_up_at = steady_now() + patience_;
-  while (!reply || bytes.size() < bytes_wanted) {
+  for (;;) {
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(give_up_at - steady_now());
     if (left <= 0ms || socket_->receive(bytes, left) != Socket::Received::data) return std::nullopt;
     const auto head_end = bytes.find("\r\n\r\n");
-    if (reply || head_end == std::string::npos) continue;
-    reply = read_head(std::string_view(bytes).substr(0, head_end));
+    if (head_end == std::string::npos) continue;
+    if (!reply) reply = read_head(std::string_view(bytes).substr(0, head_end));
     if (!reply) return std::nullopt;
-    bytes_wanted = head_end + 4 + read_body_size(*reply);
-    reply->body = bytes.substr(0, head_end + 4);
+    auto body = read_body(*reply, std::string_view(bytes).substr(head_end + 4));
+    if (!body) continue;
+    reply->body = std::move(*body);
+    return reply;
   }
-  const auto head_bytes = reply->body.size();
-  reply->body = bytes.substr(head_bytes);
-  return reply;
 }
 
 Reply Client::ask(const Ask& ask) {

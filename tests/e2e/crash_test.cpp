@@ -88,7 +88,7 @@ TEST(Kill, KeepsEveryAcknowledgedStampExactlyOnce) {
   EXPECT_EQ(rows.size(), rows_expected);
   for (const auto& [key, count] : rows) EXPECT_EQ(count, 1) << key;
   EXPECT_EQ(shop.server().stop(), 0);
-  const auto ledger = check_ledger(shop.database(), Writers::at_once);
+  const auto ledger = check_ledger(shop.database());
   EXPECT_THAT(ledger.faults, IsEmpty());
   EXPECT_EQ(ledger.cards, cards_count);
 }
@@ -132,7 +132,7 @@ TEST(Terminate, AnswersWhatIsInHandAndLosesNothing) {
     expect_each_once(attempts, count_rows(shop, "?from=" + from));
   }
   EXPECT_EQ(shop.server().stop(), 0);
-  EXPECT_THAT(check_ledger(shop.database(), Writers::at_once).faults, IsEmpty());
+  EXPECT_THAT(check_ledger(shop.database()).faults, IsEmpty());
 }
 
 }  // namespace

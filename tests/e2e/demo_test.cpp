@@ -45,9 +45,12 @@ TEST_F(Demo, PrintsLinesThatWork) {
   const auto shell = run({.program = "/bin/sh", .arguments = {"-eu", "-s"}, .input = lines});
   EXPECT_EQ(shell.exit_code, 0);
   EXPECT_EQ(shell.errors, "");
-  EXPECT_THAT(shell.output, AllOf(HasSubstr(R"("stamp_count":1,)"), HasSubstr(R"("code":"cooldown_active")"),
-                                  HasSubstr("\n\"stamp_count\":10\n"), HasSubstr(R"("reward":{)"),
-                                  HasSubstr("\"type\":\"stamp_redeemed\"\n\"stamps_after\":0\n")))
+  EXPECT_THAT(shell.output,
+              AllOf(HasSubstr(R"("stamp_count":1,)"), HasSubstr(R"("code":"cooldown_active")"),
+                    HasSubstr("\n\"stamp_count\":10\n"), HasSubstr(R"("reward":{)"),
+                    HasSubstr("\"type\":\"stamp_redeemed\"\n\"stamps_after\":0\n"),
+                    HasSubstr("\"points_balance\":37\n\"points_earned\":12\n\"points_balance\":25\n"),
+                    HasSubstr(R"("points_expiring":{"points":37,)")))
       << lines;
   EXPECT_EQ(server.stop(), 0);
   EXPECT_EQ(server.process().errors(), "");
@@ -55,7 +58,7 @@ TEST_F(Demo, PrintsLinesThatWork) {
 
 TEST_F(Demo, HasAHistoryThatAddsUp) {
   ASSERT_EQ(filled.exit_code, 0) << filled.errors;
-  const auto ledger = check_ledger(database(), Writers::one_by_one);
+  const auto ledger = check_ledger(database());
   EXPECT_THAT(ledger.faults, IsEmpty());
   EXPECT_GT(ledger.cards, 1000);
 }

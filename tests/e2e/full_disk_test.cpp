@@ -121,7 +121,7 @@ class FullDisk {
 void expect_sound_end(Shop& shop) {
   EXPECT_EQ(shop.server().stop(), 0);
   EXPECT_EQ(shop.server().process().errors(), "");
-  EXPECT_THAT(check_ledger(shop.database(), Writers::at_once).faults, IsEmpty());
+  EXPECT_THAT(check_ledger(shop.database()).faults, IsEmpty());
 }
 
 TEST(FullDisk, StopsStampsUntilThereIsRoom) {

@@ -1,31 +1,18 @@
 #include "e2e/shop.hpp"
 
+#include <sstream>
 #include <stdexcept>
-
-#include "base/metrics.hpp"
-#include "storage/cards.hpp"
-#include "storage/companies.hpp"
-#include "storage/store.hpp"
-#include "support/replay.hpp"
 
 namespace loyalty::e2e {
 namespace {
 
 std::string path(const std::string& rest) { return api + rest; }
 
-void check_vendor_cards(storage::Transaction& tx, const Vendor& vendor, Writers writers, Ledger& ledger) {
-  std::optional<CardId> before;
-  for (;;) {
-    const auto page = storage::list_cards(tx, vendor.company_id, vendor.id, {.before = before, .limit = 200});
-    for (const auto& found : page) {
-      ++ledger.cards;
-      const auto fault = test::find_ledger_fault(tx, vendor.company_id, vendor.id, found.card.id,
-                                                 writers == Writers::one_by_one);
-      if (!fault.empty()) ledger.faults.push_back(found.card.card_number + ": " + fault);
-    }
-    if (page.size() < 200) return;
-    before = page.back().card.id;
-  }
+// "companies 1, cards 12, ..." of the summary.
+int find_count(const std::string& summary, const std::string& name) {
+  const auto at = summary.find(name + " ");
+  if (at == std::string::npos) throw std::runtime_error("the ledger's summary lacks " + name + ": " + summary);
+  return std::stoi(summary.substr(at + name.size() + 1));
 }
 
 }  // namespace
@@ -134,16 +121,17 @@ Ask Shop::stamp(const std::string& card, const std::string& key) const {
           .key = key};
 }
 
-Ledger check_ledger(const std::filesystem::path& database, Writers writers) {
-  Metrics metrics;
-  const auto store = storage::Store::open("sqlite:" + database.string(), metrics);
-  return store->read_now([writers](storage::Transaction& tx) {
-    Ledger ledger;
-    for (const auto& vendor : storage::list_vendors(tx, std::nullopt, std::nullopt, 200)) {
-      check_vendor_cards(tx, vendor, writers, ledger);
-    }
-    return ledger;
-  });
+Ledger check_ledger(const std::filesystem::path& database) {
+  const auto verified = run({.arguments = {"ledger", "verify"}, .settings = make_settings(database)});
+  Ledger ledger;
+  std::istringstream lines(verified.output);
+  for (std::string line; std::getline(lines, line);) ledger.faults.push_back(line);
+  if (ledger.faults.empty()) throw std::runtime_error("the ledger is not verified: " + verified.errors);
+  ledger.cards = find_count(ledger.faults.back(), "cards");
+  ledger.lots = find_count(ledger.faults.back(), "lots");
+  ledger.faults.pop_back();
+  if (ledger.faults.empty() != (verified.exit_code == 0)) ledger.faults.push_back(verified.errors);
+  return ledger;
 }
 
 }  // namespace loyalty::e2e

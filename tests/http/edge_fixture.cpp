@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "base/text.hpp"
+#include "http/body_source.hpp"
 #include "http/offload.hpp"
 
 namespace loyalty::http::testing {
@@ -45,6 +46,41 @@ Response text_response(std::string body, std::string_view route) {
   response.body = std::move(body);
   response.route = route;
   return response;
+}
+
+class TestSource final : public BodySource {
+ public:
+  TestSource(TestApplication& application, std::string kind)
+      : application_(application), kind_(std::move(kind)) {
+    ++application_.sources;
+  }
+  ~TestSource() override { --application_.sources; }
+
+  boost::asio::awaitable<std::optional<std::string>> next() override {
+    const int number = made_++;
+    ++application_.pieces_made;
+    if (kind_ == "/no-pieces") co_return std::nullopt;
+    if (kind_ == "/endless") co_return std::string(64 * 1024, 'e');
+    if (kind_.starts_with("/broken") && number == 1) {
+      if (kind_ == "/broken-odd") throw 7;
+      throw std::runtime_error("the ink ran out");
+    }
+    if (kind_ == "/slow-pieces") co_await sleep(150ms);
+    if (number == (kind_ == "/slow-pieces" ? 2 : 4)) co_return std::nullopt;
+    const std::string pieces[] = {"first", "second of 26 bytes, in hex", "", std::string(4096, 'p')};
+    co_return pieces[number];
+  }
+
+ private:
+  TestApplication& application_;
+  std::string kind_;
+  int made_ = 0;
+};
+
+bool has_source(const std::string& path) {
+  const std::string_view paths[] = {"/pieces", "/no-pieces",  "/endless", "/slow-pieces",
+                                    "/broken", "/broken-odd", "/unsent"};
+  return std::ranges::find(paths, path) != std::end(paths);
 }
 
 }  // namespace
@@ -80,7 +116,9 @@ boost::asio::awaitable<Response> TestApplication::handle(Request& request) {
     const auto count = parse_integer(request.query_value("count").value_or("0")).value_or(0);
     co_return text_response(std::string(static_cast<std::size_t>(count), 'b'), "/bytes");
   }
-  Response response = text_response("", "/other");
+  Response response = text_response("", has_source(path) ? "/source" : "/other");
+  if (has_source(path)) response.source = std::make_shared<TestSource>(*this, path);
+  if (path == "/unsent") response.status = 204;
   if (path == "/empty") response.status = 204;
   if (path == "/unchanged") response.status = 304;
   if (path == "/throw") throw std::runtime_error("the cellar is flooded");
@@ -202,12 +240,10 @@ bool Client::fill(std::chrono::milliseconds time) {
 }
 
 Answer Client::receive(bool is_head) {
-  std::size_t end = std::string::npos;
-  while ((end = rest_.find("\r\n\r\n")) == std::string::npos) {
-    if (!fill(patience)) return {};
-  }
+  const auto received = take_until("\r\n\r\n");
+  if (!received) return {};
   Answer answer;
-  std::string_view head = std::string_view(rest_).substr(0, end);
+  std::string_view head = *received;
   answer.status = static_cast<int>(parse_integer(head.substr(9, 3)).value_or(0));
   for (auto line = head.find("\r\n"); line != std::string_view::npos; line = head.find("\r\n")) {
     head.remove_prefix(line + 2);
@@ -215,15 +251,45 @@ Answer Client::receive(bool is_head) {
     const auto colon = field.find(": ");
     answer.headers.emplace(to_lower_ascii(field.substr(0, colon)), field.substr(colon + 2));
   }
-  rest_.erase(0, end + 4);
+  if (is_head) return answer;
   const auto length = parse_integer(answer.header("content-length")).value_or(0);
-  const std::size_t size = is_head ? 0 : static_cast<std::size_t>(length);
-  while (rest_.size() < size) {
-    if (!fill(patience)) return {};
-  }
-  answer.body = rest_.substr(0, size);
-  rest_.erase(0, size);
+  auto body = answer.header("transfer-encoding") == "chunked" ? take_chunks()
+                                                              : take(static_cast<std::size_t>(length));
+  if (!body) return {};
+  answer.body = std::move(*body);
   return answer;
+}
+
+std::optional<std::string> Client::take_until(std::string_view end) {
+  std::size_t at = std::string::npos;
+  while ((at = rest_.find(end)) == std::string::npos) {
+    if (!fill(patience)) return std::nullopt;
+  }
+  std::string taken = rest_.substr(0, at);
+  rest_.erase(0, at + end.size());
+  return taken;
+}
+
+std::optional<std::string> Client::take(std::size_t bytes) {
+  while (rest_.size() < bytes) {
+    if (!fill(patience)) return std::nullopt;
+  }
+  std::string taken = rest_.substr(0, bytes);
+  rest_.erase(0, bytes);
+  return taken;
+}
+
+std::optional<std::string> Client::take_chunks() {
+  std::string body;
+  for (;;) {
+    const auto line = take_until("\r\n");
+    if (!line) return std::nullopt;
+    const auto size = std::stoul(*line, nullptr, 16);
+    const auto chunk = take(size);
+    if (!chunk || take_until("\r\n") != "") return std::nullopt;
+    if (size == 0) return body;
+    body += *chunk;
+  }
 }
 
 bool Client::ends_within(std::chrono::milliseconds time) {
@@ -232,6 +298,13 @@ bool Client::ends_within(std::chrono::milliseconds time) {
   if (::poll(&waiting, 1, static_cast<int>(time.count())) <= 0) return false;
   char byte = 0;
   return ::recv(descriptor_, &byte, 1, 0) <= 0;
+}
+
+bool Client::is_reset() {
+  do {
+    errno = 0;
+  } while (fill(patience));
+  return errno == ECONNRESET;
 }
 
 std::string Client::receive_all() {

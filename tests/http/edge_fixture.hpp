@@ -21,13 +21,17 @@ using namespace std::chrono_literals;
 
 // Routes: /hello, /echo (what it was asked, one thing a line), /slow (250 ms), /hang (a minute), /large (8
 // MB), /bytes?count=, /empty (204), /unchanged (304), /throw, /throw-odd, /overloaded, /bad-header, /refused
-// (code), /own-headers; 404 for others.
+// (code), /own-headers; 404 for others. From sources: /pieces (three, with an empty one among them),
+// /no-pieces, /endless (64 KB each), /slow-pieces (two, 150 ms each), /broken (fails after the first piece),
+// /broken-odd (the same), /unsent (204 with a source).
 class TestApplication : public Application {
  public:
   boost::asio::awaitable<Response> handle(Request& request) override;
   Response describe_failure(const Request& request, EdgeFailure failure) override;
 
   std::atomic<int> handled = 0;
+  std::atomic<int> pieces_made = 0;
+  std::atomic<int> sources = 0;  // alive
 };
 
 // What a response of 8 MB consists of.
@@ -71,17 +75,23 @@ class Client {
 
   Client& send(std::string_view bytes);
   void end_sending();
-  // Reads one answer; `is_head`: one without its body.
+  // Reads one answer, chunked or not; `is_head`: one without its body.
   Answer receive(bool is_head = false);
   Answer ask(std::string_view request) { return send(request).receive(); }
   // Whether the server ends the connection within `time`, with nothing more to say.
   bool ends_within(std::chrono::milliseconds time);
+  // Whether the connection, once all that came is read, was cut instead of ended.
+  bool is_reset();
   // Everything until the end of the connection.
   std::string receive_all();
   void set_receive_buffer(int bytes);
 
  private:
   bool fill(std::chrono::milliseconds time);
+  // What stands before the next `end` in what is received, taken off with it; none when it does not come.
+  std::optional<std::string> take_until(std::string_view end);
+  std::optional<std::string> take(std::size_t bytes);
+  std::optional<std::string> take_chunks();
 
   int descriptor_;
   std::string rest_;  // received, not yet used

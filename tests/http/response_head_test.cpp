@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "http/body_source.hpp"
 #include "http/request_id.hpp"
 
 namespace loyalty::http {
@@ -50,6 +51,24 @@ TEST(ComposeHead, GivesNoLengthWhereThereIsNoBody) {
     response.status = status;
     EXPECT_FALSE(contains(compose(response), "Content-Length")) << status;
   }
+}
+
+class NoSource final : public BodySource {
+  boost::asio::awaitable<std::optional<std::string>> next() override { co_return std::nullopt; }
+};
+
+TEST(ComposeHead, FramesWhatASourceMakes) {
+  Response response;
+  response.source = std::make_shared<NoSource>();
+  const std::string chunked = compose(response);
+  EXPECT_TRUE(contains(chunked, "Transfer-Encoding: chunked\r\n"));
+  EXPECT_FALSE(contains(chunked, "Content-Length"));
+  const std::string closed =
+      compose(response, {.request_id = "id", .date = "now", .keep_alive = false, .is_http_1_0 = true});
+  EXPECT_FALSE(contains(closed, "Transfer-Encoding"));
+  EXPECT_FALSE(contains(closed, "Content-Length"));
+  response.status = 204;
+  EXPECT_FALSE(contains(compose(response), "Transfer-Encoding"));
 }
 
 TEST(ComposeHead, SaysWhenTheConnectionEnds) {

@@ -10,6 +10,7 @@
 
 #include "base/bcrypt.hpp"
 #include "base/text.hpp"
+#include "http/body_source.hpp"
 #include "http/target.hpp"
 #include "routes/answer_checks.hpp"
 #include "schemas/card.hpp"
@@ -40,6 +41,14 @@ Answer to_answer(const http::Response& response) {
   boost::system::error_code not_json;
   if (answer.content_type.ends_with("json")) answer.json = json::parse(answer.body, not_json);
   return answer;
+}
+
+// The answer with its whole body, as a client gets it.
+boost::asio::awaitable<http::Response> ask_whole(App& app, http::Request& request) {
+  auto response = co_await app.handle(request);
+  if (!response.source) co_return response;
+  while (const auto piece = co_await response.source->next()) response.body += *piece;
+  co_return response;
 }
 
 Answer take(std::future<http::Response>& future) {
@@ -220,7 +229,7 @@ std::vector<Answer> AppWorld::ask_together(const std::vector<Ask>& asks) {
   io_.restart();
   for (const auto& ask : asks) {
     requests.push_back(make_request(ask));
-    futures.push_back(boost::asio::co_spawn(io_, app_->handle(requests.back()), boost::asio::use_future));
+    futures.push_back(boost::asio::co_spawn(io_, ask_whole(*app_, requests.back()), boost::asio::use_future));
   }
   io_.run();
   std::vector<Answer> answers;

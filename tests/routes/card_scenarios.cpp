@@ -198,11 +198,20 @@ Scenarios counter_scenarios() {
        .rows = {{"loyalty_transactions", 1}, {"loyalty_cards", 0}},
        .prepare = stamp_elise,
        .may = "owner manager staff"},
+  };
+}
+
+Scenarios history_scenarios() {
+  return {
       {.name = "list_transactions",
        .ask = {.path = transactions_path, .who = Who::staff},
        .fields = {{"items.0.id", "{stamp}"}, {"items.0.staff_name", "Anna"}, {"next_cursor", nullptr}},
        .prepare = stamp_elise,
        .may = "owner manager staff"},
+      {.name = "export_transactions",
+       .ask = {.path = export_path, .who = Who::manager},
+       .prepare = stamp_elise,
+       .may = "owner manager"},
   };
 }
 

@@ -102,6 +102,21 @@ TEST_F(ServedApp, AnswersHeadLikeGetWithoutTheBody) {
   EXPECT_EQ(ask("HEAD", "/api/v1/auth/login").status(), 405);
 }
 
+TEST_F(ServedApp, SendsTheHistoryAsAFileThatNobodyKeeps) {
+  const auto token = sign_in("manager");
+  const std::string path = "/api/v1/vendor/loyalty/transactions.csv";
+  const auto get = ask("GET", path, token);
+  EXPECT_EQ(get.status(), 200);
+  EXPECT_EQ(get.header("Content-Type"), "text/csv; charset=utf-8");
+  EXPECT_EQ(get.header("Cache-Control"), "no-store");
+  EXPECT_EQ(get.header("Transfer-Encoding"), "chunked");
+  EXPECT_TRUE(get.body.ends_with("\r\n0\r\n\r\n")) << get.body;
+  const auto head = ask("HEAD", path, token);
+  EXPECT_EQ(head.header("Content-Disposition"), get.header("Content-Disposition"));
+  EXPECT_EQ(head.body, "");
+  EXPECT_EQ(ask("GET", path + "?card=nobody", token).header("Content-Type"), "application/problem+json");
+}
+
 TEST_F(ServedApp, DescribesFailuresOfTheEdgeAsProblems) {
   const auto token = sign_in("staff");
   const auto large = ask("POST", "/api/v1/vendor/loyalty/stamp", token + "Accept-Language: fr\r\n",

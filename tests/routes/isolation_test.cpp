@@ -31,6 +31,7 @@ std::vector<Reach> reaches() {
   for (const char* const code : {"{elise}", "{elise.number}", "{elise.qr}"}) {
     all.push_back({"GET", cards_path + "/lookup?code=" + code, "", "card_not_found"});
     all.push_back({"GET", transactions_path + "?card=" + code, "", "card_not_found"});
+    all.push_back({"GET", export_path + "?card=" + code, "", "card_not_found"});
     all.push_back({"POST", stamp_path, card + code + R"(", "pin": "4711"})", "card_not_found"});
     all.push_back({"POST", redeem_path, card + code + R"(", "pin": "4711"})", "card_not_found"});
     all.push_back({"POST", points_path, card + code + R"(", "purchase_amount_cents": 100, "pin": "4711"})",
@@ -83,8 +84,9 @@ TEST(AnotherCompany, SeesNothingOfOursInItsLists) {
   AppWorld app;
   stamp_elise(app);
   for (const auto who : {Who::stranger, Who::neighbour}) {
-    for (const auto& path : {cards_path, cards_path + "?search=elise", cards_path + "?search=jean", pins_path,
-                             transactions_path, transactions_path + "?staff_pin_id={anna}"}) {
+    for (const auto& path :
+         {cards_path, cards_path + "?search=elise", cards_path + "?search=jean", pins_path, transactions_path,
+          transactions_path + "?staff_pin_id={anna}", export_path, export_path + "?staff_pin_id={anna}"}) {
       const auto answer = app.ask({.path = path, .who = who});
       EXPECT_EQ(answer.status, 200);
       for (const char* const name : {"elise", "jean", "anna", "bruno", "stamp"}) {

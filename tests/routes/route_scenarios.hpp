@@ -20,10 +20,12 @@ inline const std::string points_path = "/api/v1/vendor/loyalty/points";
 inline const std::string points_redeem_path = "/api/v1/vendor/loyalty/points/redeem";
 inline const std::string points_adjust_path = "/api/v1/vendor/loyalty/points/adjust";
 inline const std::string transactions_path = "/api/v1/vendor/loyalty/transactions";
+inline const std::string export_path = "/api/v1/vendor/loyalty/transactions.csv";
 
 Scenarios holder_scenarios();
 Scenarios card_scenarios();
 Scenarios counter_scenarios();
+Scenarios history_scenarios();
 Scenarios points_scenarios();
 
 // At the staff's terminal; `staff_pin_id` is filled in, empty names nobody.

@@ -121,5 +121,18 @@ TEST(ComputeBusinessDay, HasTwentyThreeToTwentyFiveHours) {
   }
 }
 
+TEST(BusinessCalendar, KnowsTheDateOfMomentsInAnyOrder) {
+  const Zone zone = *Zone::find("Europe/Luxembourg");
+  BusinessCalendar calendar(zone, hours(4));
+  const Instant begin = at("2026-03-27T00:00:00Z");
+  // Forwards over the change of the clocks, and back in steps that leave out days.
+  for (int hour = 0; hour < 120; ++hour) {
+    for (const Instant instant : {begin + hours(hour), begin + hours((120 - hour) * 7)}) {
+      EXPECT_EQ(calendar.date_at(instant), compute_business_day(instant, zone, hours(4)).date);
+    }
+  }
+  EXPECT_EQ(format_rfc3339(calendar.begin_of(*parse_date("2026-03-29"))), "2026-03-29T02:00:00.000Z");
+}
+
 }  // namespace
 }  // namespace loyalty

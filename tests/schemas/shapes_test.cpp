@@ -310,7 +310,7 @@ TEST(TransactionQuery, TakesTimesAndDates) {
   const auto read =
       read_query<TransactionQuery>({{"from", "2026-11-22"}, {"type", "welcome_bonus"}, {"limit", "200"}});
   ASSERT_TRUE(read);
-  EXPECT_EQ(read.value().type, TransactionType::welcome_bonus);
+  EXPECT_EQ(read.value().choice.type, TransactionType::welcome_bonus);
   EXPECT_EQ(read.value().list.limit, 200);
   EXPECT_FALSE(read_query<TransactionQuery>({{"from", "yesterday"}}));
   EXPECT_FALSE(read_query<TransactionQuery>({{"limit", "201"}}));

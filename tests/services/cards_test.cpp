@@ -259,6 +259,14 @@ TEST_P(SearchCards, TurnsPagesWithoutRepeatsOrGaps) {
   }
 }
 
+// The shorter word asks for nothing more, and must not be followed either.
+TEST_P(SearchCards, TurnsPagesWhenAWordBeginsAnother) {
+  for (int i = 0; i < 7; ++i)
+    join("Maja" + std::to_string(i), "Madsen", "maa" + std::to_string(i) + "@example.org");
+  for (const std::int64_t limit : {1, 2, 50})
+    EXPECT_EQ(all_pages("ma mad", limit, [] {}).size(), 7U) << limit;
+}
+
 TEST_P(SearchCards, ShowsEverybodyOnceWhileOthersEnrol) {
   std::set<CardId> expected;
   for (int i = 0; i < 12; ++i) {
@@ -279,6 +287,85 @@ TEST_P(SearchCards, EndsWithTheLastPageThatIsFull) {
   EXPECT_EQ(ids.size(), 4u);
 }
 
+// Terms of cards that are not there: a crowd that is looked at and not read. Their ids come before all
+// others.
+class SearchCrowd : public SearchCards {
+ protected:
+  void crowd(std::int64_t first, std::int64_t count, const std::string& term) {
+    database.write([&](storage::Transaction& tx) {
+      Card card{.company_id = world.city.company_id, .vendor_id = world.city.vendor_id};
+      for (std::int64_t id = first; id < first + count; ++id) {
+        card.id = static_cast<CardId>(id);
+        storage::insert_search_terms(tx, card, {term});
+      }
+    });
+  }
+};
+
+TEST_P(SearchCrowd, ShowsAFullNameOnTheFirstPage) {
+  // More than a page looks at, so that following this word would lead nowhere.
+  crowd(1, 21'000, "marie");
+  join("Marie", "Zimmer", "rare@example.org");
+  crowd(21'001, 5000, "muller");
+  join("Marie", "Müller", "common@example.org");
+  join("Marie-Claude", "Müller", "three@example.org");
+  struct Case {
+    const char* text;
+    std::set<std::string> expected;
+  };
+  const std::set<std::string> both{"Marie", "Marie-Claude"};
+  const Case cases[] = {
+      {"marie zimmer", {"Marie"}},
+      {"zimmer marie", {"Marie"}},
+      {"marie zim", {"Marie"}},
+      {"marie müller", both},
+      {"Müller Marie", both},
+      {"marie mul", both},
+      {"mar mul", both},
+      {"mul mar marie", both},
+      {"marie claude müller", {"Marie-Claude"}},
+      {"müller claude", {"Marie-Claude"}},
+      {"marie claude zimmer", {}},
+  };
+  for (const auto& [text, expected] : cases) EXPECT_EQ(names(text), expected) << text;
+}
+
+TEST_P(SearchCrowd, GoesOnWithTheNextPageWhenThereIsTooMuchToRead) {
+  crowd(1, 2500, "marie");
+  join("Marie", "Zimmer", "rare@example.org");
+  const auto first = search("marie");
+  EXPECT_TRUE(first.cards.empty());
+  ASSERT_TRUE(first.next);
+  EXPECT_EQ(search("marie", 50, first.next).cards.size(), 1U);
+}
+
+TEST_P(SearchCards, FollowsTheSameWordWhenAnotherBecomesRarer) {
+  std::set<CardId> expected;
+  for (int i = 0; i < 12; ++i) {
+    auto command = world.enrolment(world.city, "Anna", "x" + std::to_string(i) + "@example.org");
+    command.last_name = "Berg";
+    expected.insert(world.enrol(command)->holder.card.id);
+  }
+  join("Anna", "Anders", "y@example.org");
+  int joined = 0;
+  const auto ids = all_pages("anna berg", 5, [&] {
+    for (int i = 0; i < 3; ++i) join("Bernd", "Bergmann", "z" + std::to_string(joined++) + "@example.org");
+  });
+  EXPECT_EQ(std::set<CardId>(ids.begin(), ids.end()), expected);
+  EXPECT_EQ(ids.size(), expected.size());
+}
+
+TEST_P(SearchCards, TurnsPagesOfVeryLongNames) {
+  std::string name;
+  for (int i = 0; i < 120; ++i) name += "語";
+  for (const char* const email : {"1@example.org", "2@example.org", "3@example.org"}) join(name, "", email);
+  EXPECT_EQ(all_pages(name, 1, [] {}).size(), 3U);
+  const auto page = search(name, 1);
+  ASSERT_TRUE(page.next);
+  EXPECT_LE(page.next->term.size(), 255U) << "what a cursor holds";
+}
+
+INSTANTIATE_TEST_SUITE_P(, SearchCrowd, test::each_engine(), test::engine_name);
 INSTANTIATE_TEST_SUITE_P(, SearchCards, test::each_engine(), test::engine_name);
 
 }  // namespace

@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "storage/companies.hpp"
-#include "support/replay.hpp"
+#include "support/ledger.hpp"
 #include "support/world.hpp"
 
 namespace loyalty {
@@ -203,8 +203,8 @@ class RandomCounter : public test::WorldFixture {
         EXPECT_EQ(stored.status, one.status);
         const auto given = one.given();
         EXPECT_EQ(stored.last_stamp_at, given.empty() ? std::nullopt : std::optional(given.back().at));
-        EXPECT_EQ(test::replay_card(tx, id.company_id, id.vendor_id, id.id).rows, std::ssize(one.rows));
-        EXPECT_EQ(test::find_ledger_fault(tx, id.company_id, id.vendor_id, id.id, true), "");
+        EXPECT_EQ(test::count_ledger_rows(tx, id), std::ssize(one.rows));
+        EXPECT_EQ(test::find_ledger_fault(tx, id, RowOrder::strict), "");
       }
     });
   }

@@ -2,8 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "services/pins.hpp"
-#include "support/world.hpp"
+#include "support/counter.hpp"
 
 namespace loyalty {
 namespace {
@@ -15,72 +14,15 @@ using std::chrono::hours;
 using std::chrono::milliseconds;
 using std::chrono::minutes;
 
-class AtTheCounter : public test::WorldFixture {
- protected:
-  using Operation = Outcome<CounterOutcome> (test::World::*)(const test::Shop&, const Card&,
-                                                             const test::AtCounter&);
-
-  void set_status(CardStatus status) {
-    database.write([&](storage::Transaction& tx) {
-      ASSERT_TRUE(
-          change_card_status(tx, world.actor(world.city, Role::manager), world.elise.card.id, status));
-    });
-  }
-  void lock_terminal() {
-    for (int i = 0; i < 5; ++i) (void)world.stamp(world.city, world.jean.card, {.pin = world.wrong_pin()});
-  }
-  // Everything is wrong at first and is put right one by one: each time the first refusal that is left must
-  // show, and the card must stay as it is.
-  void expect_refusals_in_order(Operation operation);
-};
-
-void AtTheCounter::expect_refusals_in_order(Operation operation) {
-  test::AtCounter how{.pin = PinProof{}, .code = CardCode{CardCode::Kind::id, "1234567890123"}};
-  set_status(CardStatus::blocked);
-  lock_terminal();
-  world.change(world.city, [](Program& program) {
-    program.is_active = false;
-    program.loyalty_type = LoyaltyType::points;
-  });
-  const auto before = world.card(world.elise.card);
-  const auto refuse = [&](const Refusal& expected) {
-    const auto outcome = (world.*operation)(world.city, world.elise.card, how);
-    ASSERT_FALSE(outcome) << name_of(expected.code);
-    EXPECT_EQ(outcome.error(), expected);
-    auto after = world.card(world.elise.card);
-    after.status = before.status;
-    after.version = before.version;
-    EXPECT_EQ(after, before);
-  };
-  refuse({.code = card_not_found});
-  how.code.reset();
-  refuse({.code = card_inactive});
-  set_status(CardStatus::closed);
-  refuse({.code = card_inactive});
-  set_status(CardStatus::active);
-  refuse({.code = program_inactive});
-  world.change(world.city, [](Program& program) { program.is_active = true; });
-  refuse({.code = wrong_program_type});
-  world.change(world.city, [](Program& program) { program.loyalty_type = LoyaltyType::stamps; });
-  refuse({.code = pin_required});
-  how.pin = world.wrong_pin();
-  refuse({.code = pin_locked, .retry_at = world.now + minutes{30}});
-  how.pin = world.right_pin(world.anna);
-  refuse({.code = pin_locked, .retry_at = world.now + minutes{30}});
-  database.write([&](storage::Transaction& tx) {
-    ASSERT_TRUE(unlock_pin(tx, world.actor(world.city, Role::manager), world.anna.id));
-  });
-  how.pin = world.wrong_pin();
-  refuse({.code = pin_invalid, .attempts_left = 4});
-}
-
-class AddStampAtCounter : public AtTheCounter {};
+class AddStampAtCounter : public test::WorldFixture {};
 
 TEST_P(AddStampAtCounter, RefusesInTheOrderOfTheContract) {
   world.change(world.city, [](Program& program) { program.cooldown_minutes = 0; });
   ASSERT_TRUE(world.stamp(world.city, world.elise.card, {.count = 5}));
   world.change(world.city, [](Program& program) { program.cooldown_minutes = 15; });
-  expect_refusals_in_order(&test::World::stamp);
+  test::expect_refusals_in_order(world, LoyaltyType::points, [&](const test::AtCounter& how) {
+    return world.stamp(world.city, world.elise.card, how);
+  });
 
   auto refused = world.stamp(world.city, world.elise.card);
   ASSERT_FALSE(refused);
@@ -221,11 +163,13 @@ TEST_P(AddStampAtCounter, StampsAHybridCardAndLeavesItsPoints) {
 
 INSTANTIATE_TEST_SUITE_P(, AddStampAtCounter, test::each_engine(), test::engine_name);
 
-class RedeemStamps : public AtTheCounter {};
+class RedeemStamps : public test::WorldFixture {};
 
 TEST_P(RedeemStamps, RefusesInTheOrderOfTheContract) {
   world.give(world.city, world.elise.card, 4);
-  expect_refusals_in_order(&test::World::redeem);
+  test::expect_refusals_in_order(world, LoyaltyType::points, [&](const test::AtCounter& how) {
+    return world.redeem(world.city, world.elise.card, how);
+  });
   const auto refused = world.redeem(world.city, world.elise.card);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error(), (Refusal{.code = not_enough_stamps, .missing = 1}));

@@ -2,7 +2,7 @@
 
 #include "services/stamps.hpp"
 #include "storage/transactions.hpp"
-#include "support/world.hpp"
+#include "support/counter.hpp"
 
 namespace loyalty {
 namespace {
@@ -232,10 +232,7 @@ TEST_P(VoidStamps, AsksForThePinFirst) {
 
 TEST_P(VoidStamps, PutsRightWhatWentWrongOnACardThatIsBlockedNow) {
   const auto first = stamp();
-  database.write([&](storage::Transaction& tx) {
-    ASSERT_TRUE(change_card_status(tx, world.actor(world.city, Role::manager), world.elise.card.id,
-                                   CardStatus::blocked));
-  });
+  test::set_status(world, world.elise.card, CardStatus::blocked);
   EXPECT_EQ(refusal(first, as_manager), std::nullopt);
 }
 

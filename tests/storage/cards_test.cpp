@@ -49,6 +49,8 @@ class StoreCards : public test::StoreFixture {
             .points_balance = -4,
             .total_points_earned = 5,
             .points_redeemed = 6,
+            .total_spent_cents = 8,
+            .next_expiry_at = now + std::chrono::hours{3},
             .last_stamp_at = now,
             .last_points_at = now + std::chrono::hours{1},
             .version = 7,
@@ -201,17 +203,16 @@ TEST_P(StoreCards, SearchesTermsByPrefixInTheirOrder) {
   for (std::int64_t id = 1; id <= 3; ++id) insert(id);
   database.write([&](storage::Transaction& tx) {
     storage::insert_search_terms(tx, card(1), {"anna", "annabel", "ann"});
-    storage::insert_search_terms(tx, card(2), {"anna", "anna"});
-    storage::insert_search_terms(tx, card(3), {"anno", "an"});
+    storage::insert_search_terms(tx, card(2), {"anna", "anna", "berg"});
+    storage::insert_search_terms(tx, card(3), {"anno", "an", "bern"});
   });
   using Found = std::vector<std::pair<std::string, std::int64_t>>;
   const auto search = [&](std::string_view prefix, std::optional<storage::SearchPlace> after,
-                          std::int64_t limit) {
+                          std::int64_t limit, std::string_view other = "") {
     return database.read([&](storage::Transaction& tx) {
       Found found;
-      for (const auto& one : storage::search_cards(tx, beans, city, prefix, after, limit)) {
-        EXPECT_EQ(one.found.card.id, one.place.card_id);
-        found.emplace_back(one.place.term, to_integer(one.place.card_id));
+      for (const auto& one : storage::search_terms(tx, beans, city, prefix, other, after, limit)) {
+        if (one.has_other) found.emplace_back(one.place.term, to_integer(one.place.card_id));
       }
       return found;
     });
@@ -220,9 +221,32 @@ TEST_P(StoreCards, SearchesTermsByPrefixInTheirOrder) {
   EXPECT_EQ(search("anna", {}, 1), (Found{{"anna", 1}}));
   EXPECT_EQ(search("anna", storage::SearchPlace{"anna", CardId{1}}, 1), (Found{{"anna", 2}}));
   EXPECT_EQ(search("anna", storage::SearchPlace{"anna", CardId{2}}, 5), (Found{{"annabel", 1}}));
+  EXPECT_EQ(search("anna", storage::SearchPlace{"an", CardId{9}}, 1), (Found{{"anna", 1}}));
   EXPECT_EQ(search("ann", {}, 10),
             (Found{{"ann", 1}, {"anna", 1}, {"anna", 2}, {"annabel", 1}, {"anno", 3}}));
-  EXPECT_TRUE(search("b", {}, 10).empty());
+  EXPECT_TRUE(search("c", {}, 10).empty());
+  EXPECT_EQ(search("ann", {}, 10, "ber"), (Found{{"anna", 2}, {"anno", 3}}));
+  EXPECT_EQ(search("ann", {}, 10, "berg"), (Found{{"anna", 2}}));
+  EXPECT_EQ(search("ann", {}, 1, "ber"), Found()) << "the limit is on what is looked at";
+  EXPECT_TRUE(search("ann", {}, 10, "berga").empty());
+}
+
+TEST_P(StoreCards, CountsTermsToALimit) {
+  insert(1);
+  insert(2);
+  database.write([&](storage::Transaction& tx) {
+    storage::insert_search_terms(tx, card(1), {"anna", "annabel", "ann"});
+    storage::insert_search_terms(tx, card(2), {"anna"});
+  });
+  const auto count = [&](std::string_view prefix, std::int64_t count_max, VendorId vendor) {
+    return database.read(
+        [&](storage::Transaction& tx) { return storage::count_terms(tx, beans, vendor, prefix, count_max); });
+  };
+  EXPECT_EQ(count("anna", 10, city), 3);
+  EXPECT_EQ(count("anna", 3, city), 3);
+  EXPECT_EQ(count("anna", 2, city), 2);
+  EXPECT_EQ(count("annabell", 10, city), 0);
+  EXPECT_EQ(count("anna", 10, VendorId{99}), 0);
 }
 
 INSTANTIATE_TEST_SUITE_P(, StoreCards, test::each_engine(), test::engine_name);

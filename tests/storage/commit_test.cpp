@@ -30,9 +30,10 @@ End describe(const std::exception_ptr& fault) {
 // inside it when the waiting one goes on.
 class TestUnit final : public storage::Unit {
  public:
-  TestUnit(std::function<void(storage::Transaction&)> work, std::function<void()> on_finish)
-      : work_(std::move(work)), on_finish_(std::move(on_finish)) {}
+  TestUnit(std::function<void(storage::Transaction&)> work, std::function<void()> on_finish, bool is_preview)
+      : work_(std::move(work)), on_finish_(std::move(on_finish)), is_preview_(is_preview) {}
 
+  bool is_preview() const override { return is_preview_; }
   void run(storage::Transaction& tx) override { work_(tx); }
   void finish(std::exception_ptr fault) override {
     on_finish_();
@@ -44,6 +45,7 @@ class TestUnit final : public storage::Unit {
  private:
   std::function<void(storage::Transaction&)> work_;
   std::function<void()> on_finish_;
+  bool is_preview_;
   std::shared_ptr<std::promise<End>> done_ = std::make_shared<std::promise<End>>();
 };
 
@@ -63,15 +65,17 @@ class SqliteCommit : public ::testing::Test {
     storage::Store::open("sqlite:" + path, metrics)->migrate();
     engine = storage::open_sqlite(path, metrics);
   }
-  TestUnit& make(std::function<void(storage::Transaction&)> work) {
+  TestUnit& make(std::function<void(storage::Transaction&)> work, bool is_preview = false) {
     const auto index = units.size();
-    return units.emplace_back(std::move(work), [this, index] {
+    const auto on_finish = [this, index] {
       const std::lock_guard lock(mutex);
       finished.push_back(index);
-    });
+    };
+    return units.emplace_back(std::move(work), on_finish, is_preview);
   }
-  TestUnit& make_insert(std::int64_t id) {
-    return make([id](storage::Transaction& tx) { storage::insert_company(tx, company_of(id)); });
+  TestUnit& make_insert(std::int64_t id, bool is_preview = false) {
+    const auto insert = [id](storage::Transaction& tx) { storage::insert_company(tx, company_of(id)); };
+    return make(insert, is_preview);
   }
   std::vector<std::int64_t> stored() {
     std::vector<std::int64_t> ids;
@@ -180,6 +184,57 @@ TEST_F(SqliteCommit, LeavesNothingOfAUnitThatFailsInAStatement) {
   EXPECT_EQ(stored(), std::vector<std::int64_t>{3});
 }
 
+TEST_F(SqliteCommit, KeepsNothingOfAPreviewAndEverythingBesideIt) {
+  Gate gate;
+  std::size_t seen = 0;
+  engine->submit_write(make(gate.work()));
+  gate.wait_until_reached();
+  engine->submit_write(make_insert(1));
+  engine->submit_write(make_insert(2, true));
+  engine->submit_write(make_insert(2, true));
+  engine->submit_write(make(
+      [&](storage::Transaction& tx) {
+        storage::insert_company(tx, company_of(3));
+        seen = storage::list_companies(tx, std::nullopt, 100).size();
+      },
+      true));
+  engine->submit_write(make_insert(4));
+  gate.open();
+  for (auto& unit : units) EXPECT_EQ(unit.wait(), std::nullopt);
+  EXPECT_EQ(seen, 2u) << "what the group wrote before, and its own";
+  EXPECT_EQ(stored(), (std::vector<std::int64_t>{1, 4}));
+}
+
+TEST_F(SqliteCommit, LetsNobodyPayForAPreviewsFault) {
+  Gate gate;
+  engine->submit_write(make(gate.work()));
+  gate.wait_until_reached();
+  engine->submit_write(make_insert(1));
+  engine->submit_write(make_insert(2, true));
+  engine->submit_write(make(
+      [](storage::Transaction& tx) {
+        storage::insert_company(tx, company_of(3));
+        throw std::runtime_error("a faulty preview");
+      },
+      true));
+  engine->submit_write(make(
+      [](storage::Transaction& tx) {
+        storage::insert_company(tx, company_of(4));
+        storage::insert_company(tx, company_of(4));
+      },
+      true));
+  engine->submit_write(make_insert(5));
+  gate.open();
+  for (const std::size_t i : {0, 1, 2, 5}) EXPECT_EQ(units[i].wait(), std::nullopt) << i;
+  EXPECT_EQ(units[3].wait(), "a faulty preview");
+  EXPECT_NE(units[4].wait(), std::nullopt);
+  EXPECT_EQ(stored(), (std::vector<std::int64_t>{1, 5}));
+  auto& next = make_insert(6);
+  engine->submit_write(next);
+  EXPECT_EQ(next.wait(), std::nullopt);
+  EXPECT_EQ(stored(), (std::vector<std::int64_t>{1, 5, 6}));
+}
+
 TEST_F(SqliteCommit, RefusesMoreThanItsQueuesHold) {
   constexpr int waiting_max = 4096;
   const auto fill = [&](auto submit) {
@@ -264,6 +319,23 @@ TEST_P(ReadStore, KeepsWhatWasWrittenOverARestart) {
 TEST_P(ReadStore, GivesTheFaultOfTheWorkToWhoeverAsked) {
   const auto fail = [&] {
     database.write([&](storage::Transaction& tx) {
+      storage::insert_company(tx, company_of(1));
+      throw std::logic_error("ours");
+    });
+  };
+  EXPECT_THROW(fail(), std::logic_error);
+  EXPECT_EQ(count_now(), 0u);
+}
+
+TEST_P(ReadStore, ShowsAPreviewWhatItWroteAndNobodyElse) {
+  const auto seen = database.store().preview_now([&](storage::Transaction& tx) {
+    storage::insert_company(tx, company_of(1));
+    return count(tx);
+  });
+  EXPECT_EQ(seen, 1u);
+  EXPECT_EQ(count_now(), 0u);
+  const auto fail = [&] {
+    database.store().preview_now([&](storage::Transaction& tx) -> bool {
       storage::insert_company(tx, company_of(1));
       throw std::logic_error("ours");
     });

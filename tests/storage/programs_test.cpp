@@ -31,9 +31,11 @@ class StorePrograms : public test::StoreFixture {
             .headline = "Bonjour",
             .stamps_target = 9,
             .stamps_reward_description = "A coffee",
+            .stamps_reward_cost_cents = 120,
             .points_per_euro_thousandths = 1250,
-            .points_rewards = {{.id = RewardId{51}, .name = "Tea", .points = 30, .description = "Green"},
-                               {.id = RewardId{50}, .name = "Cake", .points = 90, .is_active = false}},
+            .points_rewards =
+                {{.id = RewardId{51}, .name = "Tea", .points = 30, .description = "Green", .cost_cents = 45},
+                 {.id = RewardId{50}, .name = "Cake", .points = 90, .is_active = false}},
             .minimum_purchase_cents = 300,
             .welcome_bonus_stamps = 2,
             .welcome_bonus_points = 5,
@@ -133,6 +135,23 @@ TEST_P(StorePrograms, KeepsATextOfTermsThatSomebodyMayHaveAccepted) {
   database.read([&](storage::Transaction& tx) {
     EXPECT_EQ(storage::find_program(tx, beans, city)->terms_text, changed.terms_text);
   });
+}
+
+TEST_P(StorePrograms, FindsARewardOfItsProgramAlone) {
+  const auto find = [&](std::int64_t company, std::int64_t program, std::int64_t id) {
+    return database.read([&](storage::Transaction& tx) {
+      return storage::find_reward(tx, CompanyId{company}, ProgramId{program}, RewardId{id});
+    });
+  };
+  EXPECT_EQ(find(11, 41, 51), whole_program().points_rewards[0]);
+  EXPECT_EQ(find(11, 41, 50), whole_program().points_rewards[1]) << "whether it is on offer or not";
+  EXPECT_EQ(find(11, 41, 52), std::nullopt);
+  EXPECT_EQ(find(11, 42, 51), std::nullopt) << "another program's";
+  EXPECT_EQ(find(12, 41, 51), std::nullopt) << "another company's";
+  auto changed = whole_program();
+  changed.points_rewards.erase(changed.points_rewards.begin());
+  database.write([&](storage::Transaction& tx) { storage::set_program(tx, changed); });
+  EXPECT_EQ(find(11, 41, 51), std::nullopt);
 }
 
 TEST_P(StorePrograms, ListsAllOfThemWithTheirCards) {

@@ -99,6 +99,8 @@ TEST_P(StoreTransactions, FindsEveryFieldAsItWasInserted) {
   made.purchase_amount_cents = 599;
   made.purchase_reference = "receipt 7";
   made.reverses_id = TransactionId{5};
+  made.linked_id = TransactionId{6};
+  made.reward_id = RewardId{71};
   made.reward = "A coffee";
   made.notes = "Größe";
   made.ip_address = "2001:db8::1";
@@ -149,8 +151,10 @@ TEST_P(StoreTransactions, FindsTheNewestOfACard) {
   insert(row(1, stamp_earned, now));
   const auto newest = insert(row(1, stamp_redeemed, now));
   insert(row(2, stamp_earned, now));
+  insert(row(1, points_expired, now));
   database.read([&](storage::Transaction& tx) {
-    EXPECT_EQ(storage::find_last_operation(tx, {.company_id = beans, .id = CardId{1}}), newest.id);
+    EXPECT_EQ(storage::find_last_operation(tx, {.company_id = beans, .id = CardId{1}}), newest.id)
+        << "nobody made points expire";
   });
 }
 
@@ -237,11 +241,13 @@ TEST_P(StoreTransactions, WritesTheRowAndTheBalancesTogether) {
   changed.points_balance = -4;
   changed.total_points_earned = 5;
   changed.points_redeemed = 6;
+  changed.total_spent_cents = 7;
   changed.last_stamp_at = now;
   changed.last_points_at = now + std::chrono::hours{1};
   changed.version = 2;
   auto asked = changed;
   asked.status = CardStatus::closed;
+  asked.next_expiry_at = now;
   const auto made = row(1, stamp_earned, now);
   database.write([&](storage::Transaction& tx) { storage::record_on_card(tx, asked, made); });
   database.read([&](storage::Transaction& tx) {
@@ -254,6 +260,20 @@ TEST_P(StoreTransactions, WritesTheRowAndTheBalancesTogether) {
   database.read([&](storage::Transaction& tx) {
     EXPECT_EQ(storage::find_card(tx, beans, city, CardId{1})->card, changed);
   });
+}
+
+TEST_P(StoreTransactions, WritesTheNextExpiryByItself) {
+  auto changed = card(1);
+  for (const auto next : {std::optional(now), std::optional<Instant>()}) {
+    changed.next_expiry_at = next;
+    auto asked = changed;
+    asked.points_balance = 5;
+    database.write([&](storage::Transaction& tx) { storage::set_next_expiry(tx, asked); });
+    database.read([&](storage::Transaction& tx) {
+      EXPECT_EQ(storage::find_card(tx, beans, city, CardId{1})->card, changed);
+      EXPECT_EQ(storage::find_card(tx, beans, city, CardId{2})->card, card(2));
+    });
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(, StoreTransactions, test::each_engine(), test::engine_name);

@@ -2,11 +2,12 @@
 
 #include <ostream>
 #include <stdexcept>
+#include <utility>
 
 #include "services/programs.hpp"
 #include "storage/companies.hpp"
 #include "storage/users.hpp"
-#include "support/replay.hpp"
+#include "support/ledger.hpp"
 
 namespace loyalty::test {
 namespace {
@@ -203,12 +204,17 @@ Actor World::actor_of(const Shop& shop, const AtCounter& how) const {
   return who;
 }
 
-AddStamp World::stamp_command(const Shop& shop, const Card& card, const AtCounter& how) {
-  AddStamp command;
+void World::fill(CounterCommand& command, const Shop& shop, const Card& card, const AtCounter& how) {
   command.actor = actor_of(shop, how);
+  command.expiry_id = next_id<TransactionId>();
   command.transaction_id = next_id<TransactionId>();
   command.card = how.code.value_or(code_of(card));
   command.pin = how.pin.value_or(right_pin(first_staff_of(shop)));
+}
+
+AddStamp World::stamp_command(const Shop& shop, const Card& card, const AtCounter& how) {
+  AddStamp command;
+  fill(command, shop, card, how);
   command.count = how.count;
   return command;
 }
@@ -223,8 +229,50 @@ Outcome<CounterOutcome> World::redeem(const Shop& shop, const Card& card, const 
   return database.write([&](storage::Transaction& tx) { return redeem_stamps(tx, command); });
 }
 
+EarnPoints World::earn_command(const Shop& shop, const Card& card, const Purchase& purchase,
+                               const AtCounter& how) {
+  EarnPoints command;
+  fill(command, shop, card, how);
+  command.stamp_transaction_id = std::exchange(command.transaction_id, next_id<TransactionId>());
+  command.purchase_amount_cents = purchase.cents;
+  command.purchase_reference = purchase.reference;
+  command.stamps = purchase.stamps;
+  return command;
+}
+
+Outcome<CounterOutcome> World::earn(const Shop& shop, const Card& card, const Purchase& purchase,
+                                    const AtCounter& how) {
+  const auto command = earn_command(shop, card, purchase, how);
+  return database.write([&](storage::Transaction& tx) { return earn_points(tx, command); });
+}
+
+RedeemPoints World::burn_command(const Shop& shop, const Card& card, RewardId reward, const AtCounter& how) {
+  RedeemPoints command;
+  fill(command, shop, card, how);
+  command.reward_id = reward;
+  return command;
+}
+
+Outcome<CounterOutcome> World::burn(const Shop& shop, const Card& card, RewardId reward,
+                                    const AtCounter& how) {
+  const auto command = burn_command(shop, card, reward, how);
+  return database.write([&](storage::Transaction& tx) { return redeem_points(tx, command); });
+}
+
+Outcome<CounterOutcome> World::adjust(const Shop& shop, const Card& card, std::int64_t points,
+                                      const AtCounter& how) {
+  AdjustPoints command;
+  fill(command, shop, card, how);
+  command.actor.role = Role::manager;
+  command.points_delta = points;
+  command.notes = "a correction";
+  return database.write([&](storage::Transaction& tx) { return adjust_points(tx, command); });
+}
+
 VoidTransaction World::void_command(const Shop& shop, TransactionId reversed, const AtCounter& how) {
   return {.actor = actor_of(shop, how),
+          .expiry_id = next_id<TransactionId>(),
+          .linked_id = next_id<TransactionId>(),
           .transaction_id = next_id<TransactionId>(),
           .reversed_id = reversed,
           .pin = how.pin.value_or(right_pin(first_staff_of(shop))),
@@ -252,14 +300,12 @@ void World::give(const Shop& shop, const Card& card, std::int64_t count) {
 
 std::string World::ledger_fault(const Card& card, bool in_order) {
   return database.read([&](storage::Transaction& tx) {
-    return find_ledger_fault(tx, card.company_id, card.vendor_id, card.id, in_order);
+    return find_ledger_fault(tx, card, in_order ? RowOrder::strict : RowOrder::any);
   });
 }
 
 std::int64_t World::count_rows(const Card& card) {
-  return database.read([&](storage::Transaction& tx) {
-    return replay_card(tx, card.company_id, card.vendor_id, card.id).rows;
-  });
+  return database.read([&](storage::Transaction& tx) { return count_ledger_rows(tx, card); });
 }
 
 CardCode code_of(const Card& card) { return {CardCode::Kind::id, std::to_string(to_integer(card.id))}; }

@@ -11,6 +11,7 @@
 #include "services/cards.hpp"
 #include "services/pin_check.hpp"
 #include "services/pins.hpp"
+#include "services/points.hpp"
 #include "services/stamps.hpp"
 #include "services/voids.hpp"
 #include "support/database.hpp"
@@ -42,6 +43,13 @@ struct AtCounter {
   std::optional<UserId> user_id;  // absent: the shop's
   std::optional<SessionId> session_id;
   std::int64_t count = 1;
+};
+
+// What somebody bought.
+struct Purchase {
+  std::int64_t cents = 0;
+  std::string reference = {};
+  std::int64_t stamps = 0;
 };
 
 class World {
@@ -93,6 +101,16 @@ class World {
   AddStamp stamp_command(const Shop& shop, const Card& card, const AtCounter& how = {});
   Outcome<CounterOutcome> stamp(const Shop& shop, const Card& card, const AtCounter& how = {});
   Outcome<CounterOutcome> redeem(const Shop& shop, const Card& card, const AtCounter& how = {});
+  EarnPoints earn_command(const Shop& shop, const Card& card, const Purchase& purchase,
+                          const AtCounter& how = {});
+  Outcome<CounterOutcome> earn(const Shop& shop, const Card& card, const Purchase& purchase,
+                               const AtCounter& how = {});
+  RedeemPoints burn_command(const Shop& shop, const Card& card, RewardId reward, const AtCounter& how = {});
+  Outcome<CounterOutcome> burn(const Shop& shop, const Card& card, RewardId reward,
+                               const AtCounter& how = {});
+  // By a manager, whatever else is said.
+  Outcome<CounterOutcome> adjust(const Shop& shop, const Card& card, std::int64_t points,
+                                 const AtCounter& how = {});
   VoidTransaction void_command(const Shop& shop, TransactionId reversed, const AtCounter& how = {});
   Outcome<CounterOutcome> take_back(const Shop& shop, TransactionId reversed, const AtCounter& how = {});
   // So many stamps at once, past all limits.
@@ -106,6 +124,8 @@ class World {
  private:
   void fill(storage::Transaction& tx);
   Actor actor_of(const Shop& shop, const AtCounter& how) const;
+  // What the operations on a card have in common.
+  void fill(CounterCommand& command, const Shop& shop, const Card& card, const AtCounter& how);
   const Staff& first_staff_of(const Shop& shop) const;
 };
 

@@ -17,16 +17,29 @@ constexpr std::chrono::hours never{1};
 
 TEST(TaskRunner, CallsItsTaskAtOnce) {
   std::promise<void> called;
-  const TaskRunner runner("once", never, [&] { called.set_value(); });
+  const TaskRunner runner("once", never, [&] {
+    called.set_value();
+    return false;
+  });
   EXPECT_EQ(called.get_future().wait_for(patience), std::future_status::ready);
 }
 
 TEST(TaskRunner, CallsAgainAfterThePauseAlsoWhenTheTaskFails) {
   std::promise<void> third;
   int calls = 0;
-  const TaskRunner runner("failing", milliseconds{1}, [&] {
+  const TaskRunner runner("failing", milliseconds{1}, [&]() -> bool {
     if (++calls == 3) third.set_value();
     throw std::runtime_error("no luck");
+  });
+  EXPECT_EQ(third.get_future().wait_for(patience), std::future_status::ready);
+}
+
+TEST(TaskRunner, CallsAgainAtOnceWhileThereIsMoreToDo) {
+  std::promise<void> third;
+  int calls = 0;
+  const TaskRunner runner("busy", never, [&] {
+    if (++calls == 3) third.set_value();
+    return calls < 3;
   });
   EXPECT_EQ(third.get_future().wait_for(patience), std::future_status::ready);
 }
@@ -36,7 +49,10 @@ TEST(TaskRunner, EndsWithoutWaitingForThePause) {
   std::promise<void> ended;
   std::thread thread([&] {
     {
-      const TaskRunner runner("waiting", never, [&] { called.set_value(); });
+      const TaskRunner runner("waiting", never, [&] {
+        called.set_value();
+        return false;
+      });
       called.get_future().wait();
     }
     ended.set_value();
@@ -55,6 +71,7 @@ TEST(TaskRunner, WaitsForACallThatIsUnderWay) {
       begun.set_value();
       may_end.get_future().wait();
       has_ended = true;
+      return false;
     });
     begun.get_future().wait();
     helper = std::thread([&] {

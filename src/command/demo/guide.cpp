@@ -46,7 +46,8 @@ till() { curl -s -H "Authorization: Bearer $TILL" -H "$JSON" "$@"; echo; }
 
 # A customer joins. QR is what the card's code says when it is scanned.
 LEA='"first_name":"Léa","last_name":"Thinnes","email":"lea.'$(date +%s)'@example.org"'
-QR=$(curl -s "$API/loyalty/enroll/@CODE@" -H "$JSON" -d "{$LEA,\"terms_accepted\":true}" | pick qr_code_data)
+join() { curl -s "$API/loyalty/enroll/$1" -H "$JSON" -d "{$LEA,\"terms_accepted\":true}" | pick qr_code_data; }
+QR=$(join @CODE@)
 
 # The first stamp, with a PIN; the second one at once is refused: cooldown_active.
 stamp() { till "$API/vendor/loyalty/stamp" -d '{"card":"'$QR'","pin":"@PIN@"}'; }
@@ -68,6 +69,16 @@ till "$API/vendor/loyalty/transactions?card=$QR" | grep -o '"type":"[a-z_]*"\|"s
 
 # As it was.
 change '{"cooldown_minutes":@COOLDOWN@,"max_daily_stamps":@DAILY@}'
+
+# Points at the bakery: a purchase of 12.50 €, what taking it back would leave, and what the card says.
+TILL=$(sign_in @POINTS_TILL@)
+QR=$(join @POINTS_CODE@)
+PURCHASE='"purchase_amount_cents":1250,"pin":"@POINTS_PIN@"'
+POINTS=$(till "$API/vendor/loyalty/points" -d "{\"card\":\"$QR\",$PURCHASE}")
+echo "$POINTS" | grep -o '"points_earned":[0-9]*\|"points_balance":[0-9]*'
+till "$API/vendor/loyalty/transactions/$(echo "$POINTS" | pick id)/void?preview=true" \
+  -d '{"reason":"The wrong card was scanned"}' | grep -o '"points_balance":[0-9]*'
+till "$API/vendor/loyalty/cards/lookup?code=$QR" | grep -o '"points_expiring":[^}]*}'
 )";
 
 }  // namespace
@@ -77,9 +88,10 @@ std::string render_guide(const DemoWorld& world, std::string_view public_url) {
   const auto& history = world.history;
   std::string text = world.company.name + ": " + std::to_string(world.vendors.size()) + " shops, " +
                      std::to_string(history.customers) + " customers, " + std::to_string(history.stamps) +
-                     " times stamped, " + std::to_string(history.rewards) + " rewards, " +
-                     std::to_string(history.voids) + " taken back, " + std::to_string(history.refusals) +
-                     " refused.\n\nSign in at " + url + "; everybody's password is " + world.password + "\n";
+                     " times stamped, " + std::to_string(history.purchases) + " purchases with points, " +
+                     std::to_string(history.rewards) + " rewards, " + std::to_string(history.voids) +
+                     " taken back, " + std::to_string(history.refusals) + " refused.\n\nSign in at " + url +
+                     "; everybody's password is " + world.password + "\n";
   for (const auto& user : world.users) {
     text += "  " + pad(std::string(name_of(user.role)), 10) + pad(user.email, 40) + user.vendor_code + "\n";
   }
@@ -89,8 +101,12 @@ std::string render_guide(const DemoWorld& world, std::string_view public_url) {
 
 std::string render_shell_lines(const DemoWorld& world, std::string_view public_url) {
   const auto& shop = world.vendors.front();
+  const auto& bakery = world.vendors.at(1);
   std::string text(shell_lines);
   replace_all(text, "@URL@", public_url);
+  replace_all(text, "@POINTS_CODE@", bakery.vendor.code);
+  replace_all(text, "@POINTS_PIN@", bakery.pins.front().pin);
+  replace_all(text, "@POINTS_TILL@", find_email(world, Role::staff, bakery.vendor.code));
   replace_all(text, "@CODE@", shop.vendor.code);
   replace_all(text, "@PIN@", shop.pins.front().pin);
   replace_all(text, "@TILL@", find_email(world, Role::staff, shop.vendor.code));

@@ -20,14 +20,18 @@ namespace loyalty {
 struct OpenShop {
   DemoShop shop;
   Actor till;  // who the counter works as; its `now` is when the shop opened
+  UserId manager_id{};
   std::vector<PinProof> staff;
 };
 
 struct HistoryCount {
   std::int64_t customers = 0;
   std::int64_t stamps = 0;  // operations, not the number of stamps
+  std::int64_t purchases = 0;
   std::int64_t rewards = 0;
   std::int64_t voids = 0;
+  std::int64_t adjustments = 0;
+  std::int64_t expiries = 0;  // cards on which points expired
   std::int64_t refusals = 0;
 };
 

@@ -27,6 +27,7 @@ class Planner {
       : shops_(shops), dice_(dice), season_(season) {}
 
   void plan_shop(std::size_t shop);
+  void plan_nights();
   Plan take() { return std::move(plan_); }
 
  private:
@@ -37,6 +38,8 @@ class Planner {
   void plan_member(const DemoShop& shop);
   void plan_visits(const DemoShop& shop, Date joined);
   void plan_visit(const DemoShop& shop, Instant at);
+  std::size_t plan_stamps(const DemoShop& shop, Instant at);
+  std::size_t plan_purchase(const DemoShop& shop, Instant at);
   void plan_lost_cards(std::size_t first_member);
 
   const std::vector<OpenShop>& shops_;
@@ -90,8 +93,7 @@ void Planner::plan_member(const DemoShop& shop) {
   const Date date = draw_joining_day(shop.rhythm);
   const Instant at = draw_joining_moment(shop.rhythm, date, at_counter);
   add(Step::Kind::enrol, at);
-  if (!shop.program.has_stamps()) return;
-  if (at_counter && dice_.happens(850)) add(Step::Kind::stamp, at + seconds{dice_.between(20, 90)});
+  if (at_counter && dice_.happens(850)) plan_visit(shop, at + seconds{dice_.between(40, 90)});
   plan_visits(shop, date);
 }
 
@@ -107,16 +109,41 @@ void Planner::plan_visits(const DemoShop& shop, Date joined) {
 }
 
 void Planner::plan_visit(const DemoShop& shop, Instant at) {
+  const auto made_as = shop.program.has_points() ? plan_purchase(shop, at) : plan_stamps(shop, at);
+  if (dice_.happens(9)) {
+    add(Step::Kind::take_back, at + seconds{dice_.between(50, 100)}).takes_back = made_as;
+  }
+}
+
+std::size_t Planner::plan_stamps(const DemoShop& shop, Instant at) {
   // A round for the whole office is more than a card may get in a day.
   if (dice_.happens(5)) add(Step::Kind::stamp, at - seconds{30}).count = shop.program.max_daily_stamps + 1;
   const std::int64_t cups = dice_.below(100);
   auto& stamp = add(Step::Kind::stamp, at);
   stamp.count = cups < 86 ? 1 : cups < 97 ? 2 : 3;
-  const std::size_t stamp_made_as = stamp.made_as;
+  const std::size_t made_as = stamp.made_as;
   if (dice_.happens(820)) add(Step::Kind::redeem, at + seconds{dice_.between(12, 45)});
   if (dice_.happens(20)) add(Step::Kind::stamp, at + minutes{dice_.between(2, 9)});
-  if (dice_.happens(9)) {
-    add(Step::Kind::take_back, at + seconds{dice_.between(50, 100)}).takes_back = stamp_made_as;
+  return made_as;
+}
+
+std::size_t Planner::plan_purchase(const DemoShop& shop, Instant at) {
+  auto& purchase = add(Step::Kind::purchase, at);
+  purchase.purchase_cents = shop.basket_cents * dice_.between(15, 190) / 100;
+  purchase.count = shop.program.has_stamps() ? 1 : 0;
+  const std::size_t made_as = purchase.made_as;
+  // Many save up for something bigger.
+  if (dice_.happens(240)) add(Step::Kind::redeem, at + seconds{dice_.between(12, 45)});
+  if (dice_.happens(4)) {
+    add(Step::Kind::adjust, at + std::chrono::hours{dice_.between(1, 3)}).points = dice_.between(5, 40);
+  }
+  return made_as;
+}
+
+// Points expire overnight.
+void Planner::plan_nights() {
+  for (Date date = season_.first; date <= season_.last; date += days{1}) {
+    add(Step::Kind::expire, season_.zone.instant_at(date, minutes{1}));
   }
 }
 
@@ -137,6 +164,8 @@ void give_ids(Plan& plan, const std::vector<OpenShop>& shops, IdSource& ids) {
       member.card_id = ids.next_as<CardId>(step.at);
       member.secrets = make_card_secrets(shops[member.shop].till.company_id);
     }
+    step.expiry_id = ids.next_as<TransactionId>(step.at);
+    step.linked_id = ids.next_as<TransactionId>(step.at);
     step.transaction_id = ids.next_as<TransactionId>(step.at);
     made[step.made_as] = step.transaction_id;
     step.reversed_id = made[step.takes_back];
@@ -152,6 +181,7 @@ Plan make_plan(const std::vector<OpenShop>& shops, IdSource& ids, Dice& dice, In
       .zone = *zone, .first = zone->date_at(now - span), .last = zone->date_at(now), .now = now};
   Planner planner(shops, dice, season);
   for (std::size_t shop = 0; shop < shops.size(); ++shop) planner.plan_shop(shop);
+  planner.plan_nights();
   auto plan = planner.take();
   std::ranges::sort(plan.steps, [](const Step& left, const Step& right) {
     return std::pair(left.at, left.made_as) < std::pair(right.at, right.made_as);

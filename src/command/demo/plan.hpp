@@ -25,14 +25,19 @@ struct Member {
 
 struct Step {
   // A redeem step is a wish: it is carried out when the card has a reward.
-  enum class Kind { enrol, stamp, redeem, take_back, set_status };
+  // An expire step is a night: it is nobody's, and concerns all shops.
+  enum class Kind { enrol, stamp, purchase, redeem, take_back, adjust, expire, set_status };
 
   Kind kind = Kind::enrol;
   Instant at{};
   std::size_t member = 0;
   std::size_t staff = 0;
-  std::int64_t count = 1;
+  std::int64_t count = 1;  // of stamps
+  std::int64_t purchase_cents = 0;
+  std::int64_t points = 0;  // by which an adjustment changes the card
   CardStatus status = CardStatus::active;
+  TransactionId expiry_id{};
+  TransactionId linked_id{};
   TransactionId transaction_id{};
   std::size_t made_as = 0;     // place in the order in which steps were thought of
   std::size_t takes_back = 0;  // the `made_as` of another step

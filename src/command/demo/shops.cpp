@@ -22,6 +22,7 @@ DemoShop make_roaster() {
   shop.program.headline = "Ten coffees, and the next one is on us";
   shop.program.stamps_target = 10;
   shop.program.stamps_reward_description = "Free coffee";
+  shop.program.stamps_reward_cost_cents = 60;
   shop.program.terms_text =
       "One stamp for each hot drink. Ten stamps are worth one coffee of your choice. The card is free, and "
       "you may "
@@ -40,7 +41,9 @@ DemoShop make_bakery() {
                 .manager = {"Conceição Ribeiro", "conceicao@bounewierk.example"},
                 .till = {"Till at the bakery", "till.backstuff@bounewierk.example"},
                 .staff = {{"Georgette", "5937"}, {"Rui", "2864"}},
-                .customers = 520};
+                .customers = 520,
+                .visits_percent = 80,
+                .basket_cents = 900};
   shop.program.loyalty_type = LoyaltyType::points;
   shop.program.card_name = "Brout a Punkten";
   shop.program.card_color = "#8a4b08";
@@ -49,11 +52,11 @@ DemoShop make_bakery() {
   shop.program.points_per_euro_thousandths = 1000;
   shop.program.minimum_purchase_cents = 200;
   shop.program.welcome_bonus_points = 25;
-  shop.program.points_expire_after_days = 365;
+  shop.program.points_expire_after_days = 120;
   shop.program.points_rewards = {
-      {.name = "Croissant", .points = 40},
-      {.name = "Loaf of bread", .points = 90, .description = "Any loaf up to 750 g"},
-      {.name = "Breakfast for two", .points = 320}};
+      {.name = "Croissant", .points = 40, .cost_cents = 45},
+      {.name = "Loaf of bread", .points = 90, .description = "Any loaf up to 750 g", .cost_cents = 120},
+      {.name = "Breakfast for two", .points = 320, .cost_cents = 650}};
   constexpr OpeningHours weekday{.opens = hours{6}, .closes = hours{18}};
   constexpr OpeningHours sunday{.opens = hours{7}, .closes = hours{12}};
   shop.rhythm = {.week = {weekday, weekday, weekday, weekday, weekday, weekday, sunday},
@@ -69,7 +72,8 @@ DemoShop make_bookshop() {
                 .till = {"Till at the bookshop", "till.bicherbuttek@bounewierk.example"},
                 .staff = {{"Pol", "6183"}, {"Inês", "7052"}},
                 .customers = 330,
-                .visits_percent = 35};
+                .visits_percent = 35,
+                .basket_cents = 2400};
   shop.program.loyalty_type = LoyaltyType::hybrid;
   shop.program.card_name = "Lieskaart";
   shop.program.card_color = "#3b2f6b";
@@ -77,11 +81,13 @@ DemoShop make_bookshop() {
   shop.program.headline = "A stamp a visit, a point a euro";
   shop.program.stamps_target = 8;
   shop.program.stamps_reward_description = "Book voucher of 10 €";
+  shop.program.stamps_reward_cost_cents = 700;
   shop.program.welcome_bonus_stamps = 1;
   shop.program.welcome_bonus_points = 20;
   shop.program.points_per_euro_thousandths = 500;
-  shop.program.points_rewards = {{.name = "Notebook", .points = 60},
-                                 {.name = "Voucher of 5 €", .points = 100}};
+  shop.program.points_expire_after_days = 150;
+  shop.program.points_rewards = {{.name = "Notebook", .points = 60, .cost_cents = 180},
+                                 {.name = "Voucher of 5 €", .points = 100, .cost_cents = 500}};
   constexpr OpeningHours monday{.opens = hours{13}, .closes = hours{18} + minutes{30}};
   constexpr OpeningHours weekday{.opens = hours{10}, .closes = hours{18} + minutes{30}};
   shop.rhythm = {.week = {monday, weekday, weekday, weekday, weekday, weekday, closed},

@@ -32,6 +32,7 @@ struct DemoShop {
   Rhythm rhythm;
   std::size_t customers = 0;
   std::int64_t visits_percent = 100;  // how often its customers come, 100 as to a café
+  std::int64_t basket_cents = 0;      // what most spend, where points are given
 };
 
 // Every demo password.

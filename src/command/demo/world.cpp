@@ -127,8 +127,8 @@ PinProof Builder::make_pin(const Program& program, const Actor& actor, const Dem
 
 OpenShop Builder::open_shop(const DemoShop& shop) {
   const auto vendor = make_vendor(shop);
-  hire(shop.manager, Role::manager, shop.code);
   OpenShop open{.shop = shop};
+  open.manager_id = hire(shop.manager, Role::manager, shop.code);
   open.till = {.company_id = vendor.company_id,
                .vendor_id = vendor.id,
                .user_id = hire(shop.till, Role::staff, shop.code),
@@ -137,6 +137,7 @@ OpenShop Builder::open_shop(const DemoShop& shop) {
                .user_agent = till_agent,
                .now = opened_at_};
   DemoVendor shown{.vendor = vendor, .program = make_program(shop, open.till)};
+  open.shop.program = shown.program;
   for (const auto& staff : shop.staff) {
     open.staff.push_back(make_pin(shown.program, open.till, staff));
     shown.pins.push_back({.name = std::string(staff.name), .pin = std::string(staff.pin)});
@@ -152,7 +153,9 @@ std::string Builder::find_shown_card(const Vendor& vendor) {
                                {.status = CardStatus::active, .limit = 500});
   });
   const auto interest = [](const CardWithCustomer& holder) {
-    return holder.card.total_stamps_earned * (holder.card.stamp_count > 0 ? 2 : 1) +
+    const auto& card = holder.card;
+    const bool has_something = card.stamp_count > 0 || card.points_balance > 0;
+    return (card.total_stamps_earned + card.total_points_earned) * (has_something ? 2 : 1) +
            (holder.customer.email ? 1 : 0);
   };
   const auto best = std::ranges::max_element(cards, {}, interest);

@@ -217,6 +217,8 @@ CREATE TABLE card_search_terms (
   card_id BIGINT NOT NULL,
   PRIMARY KEY (company_id, vendor_id, term, card_id)
 ) WITHOUT ROWID;
+-- Of two words, one is followed through the terms; whether a card has the other is looked up here.
+CREATE INDEX card_search_terms_by_card ON card_search_terms (company_id, card_id, term);
 
 -- Append-only. Clustered by card, so that a card's history and today's stamps lie together.
 CREATE TABLE loyalty_transactions (

@@ -1,0 +1,11 @@
+// Figures for managers and for the platform's administrator.
+#pragma once
+
+#include "routes/call.hpp"
+
+namespace loyalty::routes {
+
+awaitable<Response> view_statistics(Call& call);
+awaitable<Response> view_platform_statistics(Call& call);
+
+}  // namespace loyalty::routes
