@@ -34,6 +34,14 @@ std::vector<Reach> reaches() {
     all.push_back({"GET", export_path + "?card=" + code, "", "card_not_found"});
     all.push_back({"POST", stamp_path, card + code + R"(", "pin": "4711"})", "card_not_found"});
     all.push_back({"POST", redeem_path, card + code + R"(", "pin": "4711"})", "card_not_found"});
+    all.push_back({"POST", points_path, card + code + R"(", "purchase_amount_cents": 100, "pin": "4711"})",
+                   "card_not_found"});
+    all.push_back({"POST", points_redeem_path, card + code + R"(", "reward_id": "{tea}", "pin": "4711"})",
+                   "card_not_found"});
+    all.push_back({"POST", points_adjust_path, card + code + R"(", "points_delta": 5, "reason": "x"})",
+                   "card_not_found"});
+    all.push_back({"POST", points_path + "?preview=true", card + code + R"(", "purchase_amount_cents": 100})",
+                   "card_not_found"});
   }
   return all;
 }
@@ -51,6 +59,7 @@ void expect_out_of_reach(AppWorld& app, Who who, const Headers& headers = {}) {
 
 TEST(AnotherCompany, FindsNothingOfOurs) {
   AppWorld app;
+  open_points(app);
   stamp_elise(app);
   expect_out_of_reach(app, Who::stranger);
 }
@@ -58,6 +67,7 @@ TEST(AnotherCompany, FindsNothingOfOurs) {
 TEST(AnotherVendorOfTheCompany, FindsNothingOfOurs) {
   AppWorld app;
   app.world.open_program(app.world.park);
+  open_points(app);
   stamp_elise(app);
   expect_out_of_reach(app, Who::neighbour);
   expect_out_of_reach(app, Who::owner, {{"x-vendor-code", "PARK"}});
@@ -65,6 +75,7 @@ TEST(AnotherVendorOfTheCompany, FindsNothingOfOurs) {
 
 TEST(AVendorWithoutAProgram, FindsNothingOfOurs) {
   AppWorld app;
+  open_points(app);
   stamp_elise(app);
   expect_out_of_reach(app, Who::neighbour);
 }

@@ -9,7 +9,7 @@ void open_points(AppWorld& app) {
   app.world.change(app.world.city, [&](Program& program) {
     program.loyalty_type = LoyaltyType::hybrid;
     program.points_per_euro_thousandths = 1500;
-    program.points_expire_after_days = 30;
+    program.points_expire_after_days = 10;
     program.points_rewards = {
         {.id = tea, .name = "Tea", .points = 15, .cost_cents = 80},
         {.id = cake, .name = "Cake", .points = 15, .cost_cents = 200, .is_active = false}};
@@ -63,7 +63,7 @@ Scenarios points_scenarios() {
                   {"transaction.notes", "lunch"},
                   {"card.points_balance", 18},
                   {"card.points_expiring.points", 18},
-                  {"card.points_expiring.expires_at", "2026-12-20T23:00:00.000Z"},
+                  {"card.points_expiring.expires_at", "2026-11-30T23:00:00.000Z"},
                   {"card.total_points_earned", 18},
                   {"card.total_spent_cents", 1250},
                   {"card.last_points_at", "2026-11-20T10:00:00.000Z"},

@@ -1,4 +1,6 @@
 // The vendor's program and its PINs: what is refused, what is kept, what the counter is told.
+#include <set>
+
 #include <gtest/gtest.h>
 
 #include "routes/route_scenarios.hpp"
@@ -178,6 +180,94 @@ TEST(ChangeProgram, KeepsRewardsByTheirIds) {
                        R"( {"id": "{croissant}", "name": "B", "points": 25}]})"});
   EXPECT_EQ(repeated.status, 422);
   EXPECT_EQ(repeated.texts("errors", "field").size(), 2U);
+}
+
+TEST(ChangeProgram, LeavesRedemptionsAsTheyWere) {
+  AppWorld app;
+  open_points(app);
+  earn(app, R"("purchase_amount_cents": 10000)");
+  const auto redeem = ask_points(R"("reward_id": "{tea}")", points_redeem_path);
+  EXPECT_EQ(app.ask(redeem).status, 200);
+  const auto change = [&](const std::string& rewards) {
+    return app.ask({.method = "PATCH",
+                    .path = program_path,
+                    .who = Who::manager,
+                    .body = R"({"points_rewards": [)" + rewards + "]}"});
+  };
+  const auto renamed = change(
+      R"({"name": "Bun", "points": 5}, {"id": "{tea}", "name": "Green tea", "points": 20, "cost_cents": 95})");
+  expect_fields(app, renamed,
+                {{"points_rewards.0.cost_cents", nullptr},
+                 {"points_rewards.1.id", "{tea}"},
+                 {"points_rewards.1.name", "Green tea"},
+                 {"points_rewards.1.cost_cents", 95}});
+  expect_fields(app, app.ask(redeem),
+                {{"reward.id", "{tea}"}, {"reward.name", "Green tea"}, {"reward.points", 20}});
+  EXPECT_EQ(change(R"({"name": "Bun", "points": 5})").status, 200);
+  EXPECT_EQ(app.ask(redeem).code, "reward_not_found");
+  expect_fields(app, app.ask({.path = transactions_path + "?type=points_redeemed", .who = Who::staff}),
+                {{"items.0.reward_id", "{tea}"},
+                 {"items.0.reward", "Green tea"},
+                 {"items.0.points_delta", -20},
+                 {"items.1.reward_id", "{tea}"},
+                 {"items.1.reward", "Tea"},
+                 {"items.1.points_delta", -15}});
+}
+
+TEST(ChangeProgram, TellsThatAnotherExpiryIsForNewPointsOnly) {
+  AppWorld app;
+  open_points(app);
+  earn(app, R"("purchase_amount_cents": 1000)");
+  const auto change = [&](const std::string& body, const char* language = "en") {
+    return app.ask({.method = "PATCH",
+                    .path = program_path,
+                    .who = Who::manager,
+                    .body = body,
+                    .headers = {{"accept-language", language}}});
+  };
+  expect_fields(app, change(R"({"headline": "x"})"), {{"notices", json::array()}});
+  expect_fields(app, change(R"({"points_expire_after_days": 10})"), {{"notices", json::array()}});
+  std::set<std::string> messages;
+  int days = 20;
+  for (const char* const language : {"en", "fr", "de", "lb"}) {
+    const auto answer = change(R"({"points_expire_after_days": )" + std::to_string(++days) + "}", language);
+    EXPECT_EQ(answer.texts("notices", "code"), std::vector<std::string>{"expiry_touches_new_points_only"});
+    messages.insert(answer.text("notices.0.message"));
+  }
+  EXPECT_EQ(messages.size(), 4U);
+  expect_fields(app, change(R"({"points_expire_after_days": null})"),
+                {{"notices.0.code", "expiry_touches_new_points_only"}});
+  // And so it is.
+  expect_fields(app, earn(app, R"("purchase_amount_cents": 1000)"),
+                {{"card.points_balance", 30},
+                 {"card.points_expiring.points", 15},
+                 {"card.points_expiring.expires_at", "2026-11-30T23:00:00.000Z"}});
+  EXPECT_EQ(app.ask({.path = program_path, .who = Who::staff}).find("notices"), nullptr);
+}
+
+TEST(ViewProgram, ShowsWhatRewardsCostToTheShopAlone) {
+  AppWorld app;
+  open_points(app);
+  const auto changed = app.ask({.method = "PATCH",
+                                .path = program_path,
+                                .who = Who::manager,
+                                .body = R"({"stamps_reward_cost_cents": 4321})"});
+  const Fields costs{{"stamps_reward_cost_cents", 4321},
+                     {"points_rewards.0.cost_cents", 80},
+                     {"points_rewards.1.cost_cents", 200}};
+  expect_fields(app, changed, costs);
+  expect_fields(app, app.ask({.path = program_path, .who = Who::staff}), costs);
+  for (const char* const path : {"/api/v1/loyalty/programs/CITY", "/api/v1/loyalty/cards/{elise.token}"}) {
+    const auto answer = app.ask({.path = path});
+    EXPECT_EQ(answer.status, 200);
+    EXPECT_EQ(answer.body.find("cost"), std::string::npos) << path;
+  }
+  expect_fields(app,
+                app.ask({.method = "PATCH",
+                         .path = program_path,
+                         .who = Who::manager,
+                         .body = R"({"stamps_reward_cost_cents": null})"}),
+                {{"stamps_reward_cost_cents", nullptr}});
 }
 
 TEST(DeactivateProgram, StopsTheCounterAndEnrolmentAndKeepsTheHistory) {

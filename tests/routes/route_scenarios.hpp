@@ -35,7 +35,7 @@ void type_wrong_pins(AppWorld& app, int times, const std::string& staff_pin_id =
 // Anna stamps Élise's card; "{stamp}" is the transaction.
 void stamp_elise(AppWorld& app);
 
-// City's program gives points too: 1.5 for a euro, for 30 days; "{tea}" for 15 of them is on offer, "{cake}"
+// City's program gives points too: 1.5 for a euro, for 10 days; "{tea}" for 15 of them is on offer, "{cake}"
 // is switched off.
 void open_points(AppWorld& app);
 // Anna at Élise's card.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <set>
 #include <stdexcept>
 
 namespace loyalty::test {
@@ -22,6 +23,22 @@ void expect_fields(const AppWorld& app, const Answer& answer, const Fields& fiel
       EXPECT_EQ(*found, wanted) << path;
     }
   }
+}
+
+Answer expect_refusal(AppWorld& app, Ask ask, int status, const std::string& code, const Fields& fields) {
+  Answer english;
+  std::set<std::string> details;
+  for (const char* const language : {"lb", "de", "fr", "en"}) {
+    ask.headers.emplace_back("accept-language", language);
+    english = app.ask(ask);
+    ask.headers.pop_back();
+    EXPECT_EQ(english.status, status) << english.body;
+    EXPECT_EQ(english.code, code) << english.body;
+    expect_fields(app, english, fields);
+    details.insert(english.text("detail"));
+  }
+  EXPECT_EQ(details.size(), 4U) << english.body;
+  return english;
 }
 
 void run_scenario(const Scenario& scenario) {

@@ -30,6 +30,8 @@ struct Scenario {
 inline void PrintTo(const Scenario& scenario, std::ostream* out) { *out << scenario.name; }
 
 void expect_fields(const AppWorld& app, const Answer& answer, const Fields& fields);
+// Asks in every language; the answers say the same in different words. Answers the English one.
+Answer expect_refusal(AppWorld& app, Ask ask, int status, const std::string& code, const Fields& fields = {});
 // In a world of its own.
 void run_scenario(const Scenario& scenario);
 // A name that a test may have.
