@@ -27,8 +27,8 @@ struct Attempt {
   bool is_settled() const { return reply && reply->status < 500; }
 };
 
-// Tills that stamp, and now and then redeem, on cards chosen at random until the server goes away or answers
-// with a 5xx.
+// Tills that stamp, sell, hand out rewards and take back, on cards chosen at random until the server goes
+// away or answers with a 5xx.
 class Load {
  public:
   Load(Shop& shop, const std::vector<EnrolledCard>& cards, int tills, std::uint64_t seed);
@@ -41,6 +41,9 @@ class Load {
 
  private:
   void run_till(std::uint64_t seed, std::vector<Attempt>& attempts);
+  // `last`: what the till got its last answer to.
+  Ask choose(std::uint64_t dice, const EnrolledCard& card, const std::string& key,
+             const std::optional<Attempt>& last) const;
 
   const Shop& shop_;
   const std::vector<EnrolledCard>& cards_;
