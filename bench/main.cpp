@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "bench/disk.hpp"
+#include "bench/expiry.hpp"
 #include "bench/points.hpp"
 #include "bench/runs.hpp"
 
@@ -52,11 +53,13 @@ int run(const Options& options) {
   report.add("disk: 4 KB made durable, p99", disk.p99_milliseconds, "ms");
   measure_counter(plan, small, "20,000 cards", report);
   measure_points(plan, small, report);
+  measure_expiry(plan, small, report);
   if (options.with_large) {
     const auto large = find_or_seed(options, "large", large_size);
     measure_counter(plan, large, "1,000,000 cards", report);
     measure_flatness(plan, small, large, report);
     measure_reads(plan, large, "1,000,000 cards", report);
+    measure_verification(large, "1,000,000 cards", report);
   }
   report.write_json(options.folder + "/results.json");
   return report.is_all_met() ? 0 : 1;
