@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "bench/disk.hpp"
+#include "bench/expiry.hpp"
 #include "bench/export.hpp"
 #include "bench/points.hpp"
 #include "bench/runs.hpp"
@@ -53,6 +54,7 @@ int run(const Options& options) {
   report.add("disk: 4 KB made durable, p99", disk.p99_milliseconds, "ms");
   measure_counter(plan, small, "20,000 cards", report);
   measure_points(plan, small, report);
+  measure_expiry(plan, small, report);
   if (options.with_large) {
     const auto large = find_or_seed(options, "large", large_size);
     measure_counter(plan, large, "1,000,000 cards", report);
@@ -60,6 +62,7 @@ int run(const Options& options) {
     measure_reads(plan, large, "1,000,000 cards", report);
     measure_export(plan, large, report);
     measure_statistics(plan, large, "1,000,000 cards", report);
+    measure_verification(large, "1,000,000 cards", report);
   }
   report.write_json(options.folder + "/results.json");
   return report.is_all_met() ? 0 : 1;

@@ -62,6 +62,7 @@ class Shop {
 
   const Server& server() const { return server_.value(); }
   const World& world() const { return world_; }
+  const std::string& database_path() const { return database_.path(); }
   std::size_t answer_bytes() const { return answer_bytes_; }  // of a stamp
 
  private:

@@ -204,13 +204,20 @@ void Examination::examine_order() {
   const auto replayed = replay(ledger_.rows);
   std::vector<Balance> begins{{replayed.stamp_count, replayed.points_balance}};
   std::vector<Balance> ends{{}};
+  std::vector<Balance> unchanged;
   for (const auto& [row, purchase] : ledger_.rows) {
-    begins.push_back(before(row));
-    ends.push_back(after(row));
+    if (before(row) == after(row)) {
+      unchanged.push_back(after(row));
+    } else {
+      begins.push_back(before(row));
+      ends.push_back(after(row));
+    }
   }
   std::ranges::sort(begins);
   std::ranges::sort(ends);
-  const bool is_a_chain = begins == ends;
+  const bool is_a_chain = begins == ends && std::ranges::all_of(unchanged, [&](const Balance& stop) {
+                            return std::ranges::binary_search(ends, stop);
+                          });
   if (is_a_chain && order_ == RowOrder::any) return;
   report(is_a_chain ? row_order : balances_after, misplaced->transaction.id, {}, {});
 }

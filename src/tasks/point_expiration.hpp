@@ -14,8 +14,16 @@ struct ExpirationRun {
   bool is_complete = true;  // false: there was more than one run does
 };
 
-// In batches small enough that no counter waits for them. Begins where the last run stopped, and may run on
-// several servers at once.
-ExpirationRun run_point_expiration(storage::Store& store, IdSource& ids, Instant now);
+// By default a batch is small enough that no counter waits long for it, and a run that a server may wait for
+// it when it stops.
+struct ExpirationLimits {
+  std::int64_t cards_per_write = 100;
+  std::int64_t lots_per_write = 500;
+  int writes_per_run = 50;
+};
+
+// Begins where the last run stopped, and may run on several servers at once.
+ExpirationRun run_point_expiration(storage::Store& store, IdSource& ids, Instant now,
+                                   const ExpirationLimits& limits = {});
 
 }  // namespace loyalty

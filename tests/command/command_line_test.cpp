@@ -11,7 +11,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include "support/database.hpp"
+#include "support/world.hpp"
 
 namespace loyalty {
 namespace {
@@ -92,7 +92,9 @@ TEST_F(CommandLine, AnswersWrongUsageWithOneLineAndTwo) {
       {"task", "run"},
       {"task", "run", "everything"},
       {"stats"},
-      {"stats", "refresh"}};
+      {"stats", "refresh"},
+      {"ledger"},
+      {"ledger", "mend"}};
   for (const auto& arguments : wrong) {
     const auto ran = run(arguments, "a good long password\n");
     EXPECT_EQ(ran.exit_code, 2) << testing::PrintToString(arguments);
@@ -161,6 +163,71 @@ TEST_F(CommandLine, NamesABadSettingInOneLine) {
 TEST_F(CommandLine, RunsATaskOnce) {
   EXPECT_EQ(run({"task", "run", "cleanup"}).out,
             "deleted: sessions 0, counts of failed sign-ins 0, kept answers 0\n");
+  EXPECT_EQ(run({"task", "run", "point_expiration"}).out, "expired: cards 0, lots 0, points 0\n");
+}
+
+TEST_F(CommandLine, VerifiesTheLedgerOfThisVersion) {
+  const auto early = run({"ledger", "verify"});
+  EXPECT_EQ(early.exit_code, 1);
+  EXPECT_EQ(early.error, "loyalty: the database is not of this version: run loyalty migrate first\n");
+  run({"migrate"});
+  const auto ran = run({"ledger", "verify"});
+  EXPECT_EQ(ran.exit_code, 0);
+  EXPECT_EQ(ran.out, "companies 0, cards 0, rows 0, lots 0, differences 0\n");
+  EXPECT_EQ(ran.error, "");
+}
+
+// The verbs on a database that is open in a server as well.
+class CommandLineBesideAServer : public CommandLine {
+ protected:
+  CommandLineBesideAServer() {
+    setenv("LOYALTY_DATABASE_URL", database.url().c_str(), 1);
+    setenv("LOYALTY_SECRET_KEY", "a secret key of the tests, 32 bytes and more", 1);
+    world.change(world.bakery, [](Program& program) { program.points_expire_after_days = 30; });
+    world.now = test::at("2025-03-01T10:00:00Z");
+    EXPECT_TRUE(world.earn(world.bakery, world.zoe.card, {.cents = 2000, .reference = "R-1"}));
+    EXPECT_TRUE(world.earn(world.bakery, world.zoe.card, {.cents = 1000}));
+  }
+  ~CommandLineBesideAServer() override { unsetenv("LOYALTY_SECRET_KEY"); }
+
+  struct MigratedDatabase : test::Database {
+    MigratedDatabase() : test::Database("sqlite") { migrate(); }
+  };
+  MigratedDatabase database;
+  test::World world{database};
+};
+
+TEST_F(CommandLineBesideAServer, VerifiesTheLedgerAndNamesEachDifference) {
+  const auto sound = run({"ledger", "verify"});
+  EXPECT_EQ(sound.exit_code, 0);
+  EXPECT_EQ(sound.out, "companies 2, cards 3, rows 3, lots 3, differences 0\n");
+
+  static const storage::Sql spoil_card{
+      "UPDATE loyalty_cards SET total_spent_cents = 3001 WHERE company_id = $1 AND id = $2"};
+  static const storage::Sql spoil_receipt{
+      "UPDATE purchase_references SET transaction_id = 5 WHERE company_id = $1 AND card_id = $2"};
+  const auto& card = world.zoe.card;
+  database.write([&](storage::Transaction& tx) {
+    tx.execute(spoil_card, {card.company_id, card.id});
+    tx.execute(spoil_receipt, {card.company_id, card.id});
+  });
+  const auto spoilt = run({"ledger", "verify"});
+  EXPECT_EQ(spoilt.exit_code, 1);
+  const auto on_card = "company " + std::to_string(to_integer(card.company_id)) + " card " +
+                       std::to_string(to_integer(card.id));
+  EXPECT_THAT(spoilt.out,
+              testing::AllOf(
+                  testing::StartsWith(on_card + " total_spent_cents: expected 3000, found 3001\n" + on_card),
+                  testing::HasSubstr(on_card + " row 5 purchase_reference: expected none, found 5\n"),
+                  testing::EndsWith("\ncompanies 2, cards 3, rows 3, lots 3, differences 3\n")));
+  EXPECT_EQ(spoilt.error, "loyalty: the ledger has 3 differences: balances are not what the history says\n");
+}
+
+TEST_F(CommandLineBesideAServer, TakesOutExpiredPoints) {
+  EXPECT_EQ(run({"task", "run", "point_expiration"}).out, "expired: cards 1, lots 2, points 45\n");
+  EXPECT_EQ(run({"task", "run", "point_expiration"}).out, "expired: cards 0, lots 0, points 0\n");
+  EXPECT_EQ(world.card(world.zoe.card).points_balance, 10) << "of the welcome, which never expire";
+  EXPECT_EQ(run({"ledger", "verify"}).out, "companies 2, cards 3, rows 4, lots 3, differences 0\n");
 }
 
 TEST_F(CommandLine, RollsStatisticsUpAndDoesItAnew) {

@@ -13,6 +13,7 @@ namespace {
 
 // So that a server that never fails ends the test all the same.
 constexpr int attempts_max = 20'000;
+const std::string loyalty_path = std::string(api) + "/vendor/loyalty";
 
 }  // namespace
 
@@ -38,8 +39,19 @@ void run_together(int count, std::uint16_t port, const std::function<void(int, C
   if (fault) std::rethrow_exception(fault);
 }
 
+int Attempt::rows() const {
+  if (!is_done()) return 0;
+  const auto answer = reply->json().as_object();
+  return answer.contains("stamp_transaction") || answer.contains("linked_transaction") ? 2 : 1;
+}
+
 Load::Load(Shop& shop, const std::vector<EnrolledCard>& cards, int tills, std::uint64_t seed)
-    : shop_(shop), cards_(cards), port_(shop.port()), attempts_(static_cast<std::size_t>(tills)) {
+    : shop_(shop),
+      cards_(cards),
+      reward_id_(shop.expect(200, {.target = loyalty_path + "/program", .token = shop.staff()})
+                     .text("/points_rewards/0/id")),
+      port_(shop.port()),
+      attempts_(static_cast<std::size_t>(tills)) {
   std::mt19937_64 seeds(seed);
   for (auto& attempts : attempts_) {
     threads_.emplace_back([this, till_seed = seeds(), &attempts] { run_till(till_seed, attempts); });
@@ -66,14 +78,31 @@ void Load::run_till(std::uint64_t seed, std::vector<Attempt>& attempts) {
   Client client(port_);
   for (int i = 0; i < attempts_max; ++i) {
     const auto key = std::to_string(seed) + "-" + std::to_string(i);
-    const auto& card = cards_[random() % cards_.size()];
-    auto ask = shop_.stamp(card.number, key);
-    if (random() % 10 == 0) ask.target += "/redeem";
-    ask.body = R"({"card":")" + card.number + R"(","notes":")" + key + "\"}";
-    attempts.push_back({.ask = std::move(ask)});
+    attempts.push_back({.ask = choose(random(), key, attempts)});
     attempts.back().reply = client.try_ask(attempts.back().ask);
     if (!attempts.back().is_settled()) return;
   }
+}
+
+Ask Load::choose(std::uint64_t dice, const std::string& key, const std::vector<Attempt>& attempts) const {
+  const auto& card = cards_[dice / 100 % cards_.size()];
+  const auto ask = [&](const std::string& path, const std::string& body) {
+    return Ask{.method = "POST",
+               .target = loyalty_path + path,
+               .token = shop_.staff(),
+               .body = "{" + body + "}",
+               .key = key};
+  };
+  const auto on_card = R"("card":")" + card.number + R"(","notes":")" + key + "\"";
+  const auto kind = dice % 100;
+  if (kind < 35) return ask("/stamp", on_card);
+  if (kind < 40) return ask("/stamp/redeem", on_card);
+  if (kind < 55) return ask("/points", on_card + R"(,"purchase_amount_cents":470)");
+  if (kind < 65) return ask("/points", on_card + R"(,"purchase_amount_cents":290,"stamps":1)");
+  if (kind < 80) return ask("/points/redeem", on_card + R"(,"reward_id":")" + reward_id_ + "\"");
+  if (attempts.empty() || !attempts.back().is_done()) return ask("/stamp", on_card);
+  return ask("/transactions/" + attempts.back().reply->text("/transaction/id") + "/void",
+             R"("reason":")" + key + "\"");
 }
 
 std::uint64_t choose_seed() {

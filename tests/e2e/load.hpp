@@ -14,6 +14,12 @@
 
 namespace loyalty::e2e {
 
+// For shops under load: stamps and points, as many as anybody wants, and debts.
+inline constexpr const char* load_program =
+    R"({"loyalty_type":"hybrid","card_name":"Café","stamps_target":10,"stamps_reward_description":"Ee Kaffi",)"
+    R"("points_per_euro":10,"points_rewards":[{"name":"Eng Taart","points":70}],"points_expire_after_days":30,)"
+    R"("cooldown_minutes":0,"max_daily_stamps":1000,"require_staff_pin":false})";
+
 // Runs `work(number, client)` for each number on a thread of its own, all at the same moment and each with an
 // open connection. Throws what the first of them threw.
 void run_together(int count, std::uint16_t port, const std::function<void(int, Client&)>& work);
@@ -25,10 +31,13 @@ struct Attempt {
 
   bool is_done() const { return reply && reply->status == 200; }
   bool is_settled() const { return reply && reply->status < 500; }
+  // Those of the history that carry its note: two where stamps and points were given, or taken back,
+  // together.
+  int rows() const;
 };
 
-// Tills that stamp, and now and then redeem, on cards chosen at random until the server goes away or answers
-// with a 5xx.
+// Tills that stamp, sell, hand out rewards and take back, on cards chosen at random until the server goes
+// away or answers with a 5xx.
 class Load {
  public:
   Load(Shop& shop, const std::vector<EnrolledCard>& cards, int tills, std::uint64_t seed);
@@ -41,9 +50,13 @@ class Load {
 
  private:
   void run_till(std::uint64_t seed, std::vector<Attempt>& attempts);
+  // `last`: what the till got its last answer to.
+  // `attempts`: the till's until now.
+  Ask choose(std::uint64_t dice, const std::string& key, const std::vector<Attempt>& attempts) const;
 
   const Shop& shop_;
   const std::vector<EnrolledCard>& cards_;
+  const std::string reward_id_;
   const std::uint16_t port_;
   std::vector<std::vector<Attempt>> attempts_;
   std::vector<std::thread> threads_;

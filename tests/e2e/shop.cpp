@@ -11,7 +11,8 @@ std::string path(const std::string& rest) { return api + rest; }
 // "companies 1, cards 12, ..." of the summary.
 int find_count(const std::string& summary, const std::string& name) {
   const auto at = summary.find(name + " ");
-  if (at == std::string::npos) throw std::runtime_error("the ledger's summary lacks " + name + ": " + summary);
+  if (at == std::string::npos)
+    throw std::runtime_error("the ledger's summary lacks " + name + ": " + summary);
   return std::stoi(summary.substr(at + name.size() + 1));
 }
 

@@ -77,8 +77,8 @@ class Shop {
 // "loyalty user create" for the first administrator of a database.
 Finished create_admin(const std::filesystem::path& database);
 
-// What the program's own `ledger verify` says: one line for each difference, and how much there is. A server may
-// run meanwhile.
+// What the program's own `ledger verify` says: one line for each difference, and how much there is. A server
+// may run meanwhile.
 struct Ledger {
   std::vector<std::string> faults;
   int cards = 0;

@@ -259,13 +259,19 @@ Outcome<CounterOutcome> World::burn(const Shop& shop, const Card& card, RewardId
   return database.write([&](storage::Transaction& tx) { return redeem_points(tx, command); });
 }
 
-Outcome<CounterOutcome> World::adjust(const Shop& shop, const Card& card, std::int64_t points,
-                                      const AtCounter& how) {
+AdjustPoints World::adjust_command(const Shop& shop, const Card& card, std::int64_t points,
+                                   const AtCounter& how) {
   AdjustPoints command;
   fill(command, shop, card, how);
   command.actor.role = Role::manager;
   command.points_delta = points;
   command.notes = "a correction";
+  return command;
+}
+
+Outcome<CounterOutcome> World::adjust(const Shop& shop, const Card& card, std::int64_t points,
+                                      const AtCounter& how) {
+  const auto command = adjust_command(shop, card, points, how);
   return database.write([&](storage::Transaction& tx) { return adjust_points(tx, command); });
 }
 

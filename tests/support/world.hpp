@@ -109,6 +109,8 @@ class World {
   Outcome<CounterOutcome> burn(const Shop& shop, const Card& card, RewardId reward,
                                const AtCounter& how = {});
   // By a manager, whatever else is said.
+  AdjustPoints adjust_command(const Shop& shop, const Card& card, std::int64_t points,
+                              const AtCounter& how = {});
   Outcome<CounterOutcome> adjust(const Shop& shop, const Card& card, std::int64_t points,
                                  const AtCounter& how = {});
   VoidTransaction void_command(const Shop& shop, TransactionId reversed, const AtCounter& how = {});

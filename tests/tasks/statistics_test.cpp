@@ -40,16 +40,20 @@ TEST_P(RollUp, LeavesWhatIsYoungerThanTheDelay) {
   world.pass(roll_up_delay);
   EXPECT_EQ(run(), RolledUp{});
   world.pass(milliseconds{1});
+  stamp(1, world.elise.card);
   EXPECT_EQ(run(), (RolledUp{.rows = 1, .cards = 3}));
   EXPECT_EQ(run(), RolledUp{}) << "each is counted once";
+  world.pass(hours{1});
+  EXPECT_EQ(run(), (RolledUp{.rows = 1}));
 }
 
 TEST_P(RollUp, CountsARowThatComesToLightAfterALaterOne) {
+  world.pass(hours{1});
   const auto slow = world.stamp_command(world.city, world.elise.card);
   world.pass(minutes{1});
   stamp(1, world.jean.card);
   world.pass(roll_up_delay - minutes{1});
-  run();
+  EXPECT_EQ(run().cards, 3) << "the vendor's turn comes";
   database.write([&](Transaction& tx) { ASSERT_TRUE(add_stamp(tx, slow)); });
   EXPECT_EQ(view(world.city, 1).window.figures.stamps_issued, 2);
   world.pass(minutes{5});

@@ -46,7 +46,8 @@ till() { curl -s -H "Authorization: Bearer $TILL" -H "$JSON" "$@"; echo; }
 
 # A customer joins. QR is what the card's code says when it is scanned.
 LEA='"first_name":"Léa","last_name":"Thinnes","email":"lea.'$(date +%s)'@example.org"'
-join() { curl -s "$API/loyalty/enroll/$1" -H "$JSON" -d "{$LEA,\"terms_accepted\":true}" | pick qr_code_data; }
+LEA=$LEA',"terms_accepted":true'
+join() { curl -s "$API/loyalty/enroll/$1" -H "$JSON" -d "{$LEA}" | pick qr_code_data; }
 QR=$(join @CODE@)
 
 # The first stamp, with a PIN; the second one at once is refused: cooldown_active.
