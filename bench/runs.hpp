@@ -21,7 +21,7 @@ void measure_flatness(const Plan& plan, const std::string& small_path, const std
 void measure_reads(const Plan& plan, const std::string& seeded_path, const std::string& label,
                    Report& report);
 
-// The vendor's figures, with a roll-up that is up to date, and with the stamps of a busy hour on top.
+// The vendor's figures, with a roll-up that is up to date, and with stamps that it has not reached.
 void measure_statistics(const Plan& plan, const std::string& seeded_path, const std::string& label,
                         Report& report);
 
