@@ -1,6 +1,7 @@
 // Points that expire while the shop is open, and the proof of the ledger.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "bench/report.hpp"
@@ -9,7 +10,8 @@
 namespace loyalty::bench {
 
 // Lots taken out a second, and what the stamps beside it wait; then how fast the whole ledger is verified.
-void measure_expiry(const Plan& plan, const std::string& seeded_path, Report& report);
+void measure_expiry(const Plan& plan, const std::string& seeded_path, std::int64_t lots_per_card,
+                    Report& report);
 
 // Rows of the ledger verified a second.
 void measure_verification(const std::string& path, const std::string& label, Report& report);

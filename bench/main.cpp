@@ -54,7 +54,7 @@ int run(const Options& options) {
   report.add("disk: 4 KB made durable, p99", disk.p99_milliseconds, "ms");
   measure_counter(plan, small, "20,000 cards", report);
   measure_points(plan, small, report);
-  measure_expiry(plan, small, report);
+  for (const std::int64_t lots_per_card : {1, 10}) measure_expiry(plan, small, lots_per_card, report);
   if (options.with_large) {
     const auto large = find_or_seed(options, "large", large_size);
     measure_counter(plan, large, "1,000,000 cards", report);

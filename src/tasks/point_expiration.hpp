@@ -18,7 +18,7 @@ struct ExpirationRun {
 // it when it stops.
 struct ExpirationLimits {
   std::int64_t cards_per_write = 100;
-  std::int64_t lots_per_write = 500;
+  std::int64_t lots_per_write = 250;
   int writes_per_run = 50;
 };
 
