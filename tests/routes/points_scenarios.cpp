@@ -2,6 +2,20 @@
 #include "routes/route_scenarios.hpp"
 
 namespace loyalty::test {
+namespace {
+
+// One row of history, the card, and more.
+RowChanges counted_with(RowChanges more) {
+  more.insert({{"loyalty_transactions", 1}, {"loyalty_cards", 0}});
+  return more;
+}
+
+void earn_thirty(AppWorld& app) {
+  open_points(app);
+  earn(app, R"("purchase_amount_cents": 2000)");
+}
+
+}  // namespace
 
 void open_points(AppWorld& app) {
   const auto tea = app.world.next_id<RewardId>();
@@ -33,16 +47,7 @@ Answer earn(AppWorld& app, const std::string& members) {
   return answer;
 }
 
-Scenarios points_scenarios() {
-  const RowChanges counted{{"loyalty_transactions", 1}, {"loyalty_cards", 0}};
-  const auto with = [&](RowChanges more) {
-    more.insert(counted.begin(), counted.end());
-    return more;
-  };
-  const auto earn_thirty = [](AppWorld& app) {
-    open_points(app);
-    earn(app, R"("purchase_amount_cents": 2000)");
-  };
+Scenarios earning_scenarios() {
   return {
       {.name = "earn_points",
        .ask = ask_points(R"("purchase_amount_cents": 1250, "purchase_reference": "R-17", "notes": "lunch")"),
@@ -68,9 +73,14 @@ Scenarios points_scenarios() {
                   {"card.total_spent_cents", 1250},
                   {"card.last_points_at", "2026-11-20T10:00:00.000Z"},
                   {"points_earned", 18}},
-       .rows = with({{"staff_pins", 0}, {"point_lots", 1}, {"purchase_references", 1}}),
+       .rows = counted_with({{"staff_pins", 0}, {"point_lots", 1}, {"purchase_references", 1}}),
        .prepare = open_points,
        .may = "owner manager staff"},
+  };
+}
+
+Scenarios spending_scenarios() {
+  return {
       {.name = "redeem_points",
        .ask = ask_points(R"("reward_id": "{tea}", "notes": "green")", points_redeem_path),
        .fields = {{"transaction.type", "points_redeemed"},
@@ -86,7 +96,7 @@ Scenarios points_scenarios() {
                   {"reward.id", "{tea}"},
                   {"reward.name", "Tea"},
                   {"reward.points", 15}},
-       .rows = with({{"point_lots", 0}, {"point_allocations", 1}}),
+       .rows = counted_with({{"point_lots", 0}, {"point_allocations", 1}}),
        .prepare = earn_thirty,
        .may = "owner manager staff"},
       {.name = "adjust_points",
@@ -102,7 +112,7 @@ Scenarios points_scenarios() {
                   {"card.points_balance", 25},
                   {"card.total_points_earned", 30},
                   {"card.points_redeemed", 0}},
-       .rows = with({{"point_lots", 0}, {"point_allocations", 1}}),
+       .rows = counted_with({{"point_lots", 0}, {"point_allocations", 1}}),
        .prepare = earn_thirty,
        .may = "owner manager"},
   };

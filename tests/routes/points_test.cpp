@@ -86,6 +86,18 @@ TEST(EarnPoints, GivesNothingWhenTheStampsAreRefused) {
   EXPECT_EQ(app.ask(purchase_of(1000, receipt)).status, 200);
 }
 
+TEST(EarnPoints, SaysWhatTheCardDoesNotHave) {
+  AppWorld app;
+  open_points(app);
+  change_city(app, [](Program& program) { program.loyalty_type = LoyaltyType::stamps; });
+  EXPECT_EQ(app.ask(purchase_of(100)).text("detail"), "This card has no points.");
+  EXPECT_EQ(app.ask(redeem_reward("{tea}")).text("detail"), "This card has no points.");
+  EXPECT_EQ(app.ask(adjust_by(5)).text("detail"), "This card has no points.");
+  change_city(app, [](Program& program) { program.loyalty_type = LoyaltyType::points; });
+  EXPECT_EQ(app.ask(purchase_of(100, R"(, "stamps": 1)")).text("detail"),
+            "This card has no stamps and points.");
+}
+
 TEST(EarnPoints, RefusesAPurchaseBelowTheMinimum) {
   AppWorld app;
   open_points(app);

@@ -194,8 +194,8 @@ TEST(ChangeProgram, LeavesRedemptionsAsTheyWere) {
                     .who = Who::manager,
                     .body = R"({"points_rewards": [)" + rewards + "]}"});
   };
-  const auto renamed = change(
-      R"({"name": "Bun", "points": 5}, {"id": "{tea}", "name": "Green tea", "points": 20, "cost_cents": 95})");
+  const auto renamed = change(R"({"name": "Bun", "points": 5},)"
+                              R"( {"id": "{tea}", "name": "Green tea", "points": 20, "cost_cents": 95})");
   expect_fields(app, renamed,
                 {{"points_rewards.0.cost_cents", nullptr},
                  {"points_rewards.1.id", "{tea}"},

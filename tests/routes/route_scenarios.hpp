@@ -27,7 +27,8 @@ Scenarios holder_scenarios();
 Scenarios card_scenarios();
 Scenarios counter_scenarios();
 Scenarios history_scenarios();
-Scenarios points_scenarios();
+Scenarios earning_scenarios();
+Scenarios spending_scenarios();
 Scenarios statistics_scenarios();
 
 // At the staff's terminal; `staff_pin_id` is filled in, empty names nobody.
