@@ -149,10 +149,14 @@ TEST(PreviewOfAVoid, KnowsWhoseOperationItIsWhenSomebodyIsChosen) {
   const auto real = route_scenario("void_transaction").ask;
   EXPECT_EQ(app.ask(preview_of(real, "{bruno}")).code, "not_voidable");
   expect_fields(app, app.ask(preview_of(real, "{anna}")), {{"transaction.staff_name", "Anna"}});
-  // Whoever is not of this vendor, or not there any more, is nobody.
+  // Whoever is not of this vendor, or switched off, is nobody.
   app.world.open_program(app.world.park);
   app.call("dora", std::to_string(to_integer(app.world.hire(app.world.park, "Dora", "6402").id)));
-  EXPECT_EQ(app.ask(route_scenario("remove_pin").ask).status, 204);
+  const auto switched_off = app.ask({.method = "PATCH",
+                                     .path = pins_path + "/{anna}",
+                                     .who = Who::manager,
+                                     .body = R"({"is_active": false})"});
+  EXPECT_EQ(switched_off.status, 200);
   for (const char* const stranger : {"{chloe}", "{dora}", "{anna}", "1"}) {
     const auto answer = app.ask(preview_of(real, stranger));
     EXPECT_EQ(answer.status, 200) << answer.body;
