@@ -16,8 +16,9 @@ namespace loyalty::e2e {
 
 // For shops under load: stamps and points, as many as anybody wants, and debts.
 inline constexpr const char* load_program =
-    R"({"loyalty_type":"hybrid","card_name":"Café","stamps_target":10,"stamps_reward_description":"Ee Kaffi",)"
-    R"("points_per_euro":10,"points_rewards":[{"name":"Eng Taart","points":70}],"points_expire_after_days":30,)"
+    R"({"loyalty_type":"hybrid","card_name":"Café","stamps_target":10,)"
+    R"("stamps_reward_description":"Ee Kaffi","points_per_euro":10,)"
+    R"("points_rewards":[{"name":"Eng Taart","points":70}],"points_expire_after_days":30,)"
     R"("cooldown_minutes":0,"max_daily_stamps":1000,"require_staff_pin":false})";
 
 // Runs `work(number, client)` for each number on a thread of its own, all at the same moment and each with an
