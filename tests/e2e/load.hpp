@@ -51,7 +51,6 @@ class Load {
 
  private:
   void run_till(std::uint64_t seed, std::vector<Attempt>& attempts);
-  // `last`: what the till got its last answer to.
   // `attempts`: the till's until now.
   Ask choose(std::uint64_t dice, const std::string& key, const std::vector<Attempt>& attempts) const;
 
