@@ -116,6 +116,8 @@ void measure_expiry(const Plan& plan, const std::string& seeded_path, std::int64
   const auto beside_it = fmt::format("{:.0f} stamps/s beside it, ", stamps_per_second);
   report.add(label + beside_it + "p50", beside.milliseconds_at(0.5), "ms");
   report.add(label + beside_it + "p99", beside.milliseconds_at(0.99), "ms", below(60));
+  const auto without_it = shop.stamp(connections, plan.duration, stamps_per_second);
+  report.add(label + "the same stamps without it, p99", without_it.milliseconds_at(0.99), "ms");
   shop.close();
   measure_verification(shop.database_path(), label + "afterwards", report);
 }

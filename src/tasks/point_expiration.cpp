@@ -1,5 +1,6 @@
 #include "tasks/point_expiration.hpp"
 
+#include <thread>
 #include <vector>
 
 namespace loyalty {
@@ -34,6 +35,7 @@ ExpirationRun run_point_expiration(storage::Store& store, IdSource& ids, Instant
         if (++writes > limits.writes_per_run) return {.count = run.count, .is_complete = false};
         batch = expire_batch(store, company, ids, now, limits);
         run.count += batch;
+        std::this_thread::sleep_for(limits.pause);
       } while (batch.cards > 0);
     }
     after = page.next;

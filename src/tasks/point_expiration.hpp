@@ -17,9 +17,10 @@ struct ExpirationRun {
 // By default a batch is small enough that no counter waits long for it, and a run that a server may wait for
 // it when it stops.
 struct ExpirationLimits {
-  std::int64_t cards_per_write = 100;
-  std::int64_t lots_per_write = 250;
+  std::int64_t cards_per_write = 200;
+  std::int64_t lots_per_write = 300;
   int writes_per_run = 50;
+  std::chrono::milliseconds pause{3};  // between two writes: the disk is the counters' as well
 };
 
 // Begins where the last run stopped, and may run on several servers at once.
