@@ -307,13 +307,15 @@ TEST_P(VerifyCards, FindsWhatBelongsToNoCard) {
   const auto company = world.bakery.company_id;
   for (const std::int64_t nowhere : {std::int64_t{1}, std::numeric_limits<std::int64_t>::max()}) {
     database.write([&](Transaction& tx) { tx.execute(move_lot, {company, nowhere}); });
-    const auto found = verify_all(company, 1).findings;
-    EXPECT_EQ(found.cards, 1);
-    EXPECT_EQ(names_of(found.differences),
-              (std::set<std::string>{"card_missing", "lot_row", "points_in_lots", "points_moved"}));
-    for (const auto& difference : found.differences) {
-      const bool is_of_card = difference.fault == points_in_lots || difference.fault == points_moved;
-      EXPECT_EQ(difference.card_id, is_of_card ? world.zoe.card.id : static_cast<CardId>(nowhere));
+    for (const std::int64_t cards_max : {1, 10}) {
+      const auto found = verify_all(company, cards_max).findings;
+      EXPECT_EQ(found.cards, 1);
+      EXPECT_EQ(names_of(found.differences),
+                (std::set<std::string>{"card_missing", "lot_row", "points_in_lots", "points_moved"}));
+      for (const auto& difference : found.differences) {
+        const bool is_of_card = difference.fault == points_in_lots || difference.fault == points_moved;
+        EXPECT_EQ(difference.card_id, is_of_card ? world.zoe.card.id : static_cast<CardId>(nowhere));
+      }
     }
   }
   database.write([&](Transaction& tx) { tx.execute(move_rows, {company, 5}); });
