@@ -165,8 +165,9 @@ TEST(ChangedProgramAnswer, TellsThatAnotherExpiryIsForNewPointsOnly) {
                         {30, 30, false},
                         {std::nullopt, std::nullopt, false}};
   for (const Case& item : cases) {
-    const auto answer = to_answer(Program{.points_expire_after_days = item.before},
-                                  Program{.points_expire_after_days = item.after}, Language::en);
+    const Program before{.points_expire_after_days = item.before};
+    const Program after{.points_expire_after_days = item.after};
+    const auto answer = to_answer(before, after, Language::en);
     ASSERT_EQ(answer.notices.size(), item.is_noticed ? 1U : 0U);
     if (!item.is_noticed) {
       EXPECT_TRUE(write_json(answer).ends_with(R"("notices":[]})"));
@@ -177,9 +178,11 @@ TEST(ChangedProgramAnswer, TellsThatAnotherExpiryIsForNewPointsOnly) {
 }
 
 TEST(ChangedProgramAnswer, SpeaksTheCallersLanguage) {
+  const Program before;
+  const Program after{.points_expire_after_days = 30};
   std::set<std::string> texts;
   for (const auto& entry : Names<Language>::table) {
-    const auto answer = to_answer(Program{}, Program{.points_expire_after_days = 30}, entry.first);
+    const auto answer = to_answer(before, after, entry.first);
     EXPECT_FALSE(answer.notices[0].message.starts_with("notice."));
     texts.insert(answer.notices[0].message);
   }
