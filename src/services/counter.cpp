@@ -52,13 +52,11 @@ LoyaltyTransaction make_row(const Actor& actor, TransactionId id, const Card& af
 CounterOutcome make_outcome(storage::Transaction& tx, AtCounter at, LoyaltyTransaction row, Instant now) {
   CounterOutcome outcome;
   const auto& card = at.holder.card;
-  if (at.program.has_stamps()) {
-    const auto stamps_today =
-        at.stamps_today ? *at.stamps_today : storage::count_stamps_since(tx, card, at.today.day.begins);
-    outcome.rewards_available = compute_rewards_available(at.program, card.stamp_count);
-    outcome.stamps_remaining_today = compute_stamps_remaining_today(at.program, stamps_today);
+  outcome.rewards_available = compute_rewards_available(at.program, card.stamp_count);
+  if (at.stamps_today) {
+    outcome.stamps_remaining_today = compute_stamps_remaining_today(at.program, *at.stamps_today);
     outcome.next_stamp_at =
-        compute_next_stamp_at(at.program, card.last_stamp_at, stamps_today, at.today.day.ends, now);
+        compute_next_stamp_at(at.program, card.last_stamp_at, *at.stamps_today, at.today.day.ends, now);
   }
   show_points(tx, at.holder, now);
   outcome.transaction = {

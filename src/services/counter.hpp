@@ -35,6 +35,7 @@ struct CounterOutcome {
   CardWithCustomer holder;
   Program program;
   std::int64_t rewards_available = 0;
+  // Only of what gives stamps: counting today's for everything else would cost a look at the history.
   std::int64_t stamps_remaining_today = 0;
   std::optional<Instant> next_stamp_at;  // none: now
 };

@@ -10,17 +10,20 @@ const std::string lot_columns =
     "points_per_euro_thousandths, points_expire_after_days";
 const std::string select_lots =
     "SELECT " + lot_columns + " FROM point_lots WHERE company_id = $1 AND card_id = $2 ";
-const std::string open = "AND points_remaining > 0 ";
+const std::string open = "AND is_spent = 0 ";
+const std::string by_id = "AND is_spent IN (0, 1) AND id = $3";
 
-const Sql insert_lot_row{"INSERT INTO point_lots (" + lot_columns +
-                         ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"};
-const Sql select_lot{select_lots + "AND id = $3"};
+const Sql insert_lot_row{
+    "INSERT INTO point_lots (" + lot_columns +
+    ", is_spent) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, CASE WHEN $5 = 0 THEN 1 ELSE 0 END)"};
+const Sql select_lot{select_lots + by_id};
 const Sql select_open{select_lots + open + "ORDER BY expires_at, id LIMIT $3"};
 const Sql select_due{select_lots + open + "AND expires_at <= $3 ORDER BY expires_at, id"};
 const Sql update_lot{
-    "UPDATE point_lots SET points_remaining = points_remaining + $4 WHERE company_id = $1 AND card_id = $2 "
-    "AND "
-    "id = $3"};
+    "UPDATE point_lots SET points_remaining = points_remaining + $4, is_spent = CASE WHEN points_remaining + "
+    "$4 = 0 "
+    "THEN 1 ELSE 0 END WHERE company_id = $1 AND card_id = $2 " +
+    by_id};
 const Sql insert_allocation{
     "INSERT INTO point_allocations (company_id, card_id, transaction_id, lot_id, points) VALUES ($1, $2, $3, "
     "$4, $5)"};

@@ -43,14 +43,16 @@ const Sql select_lots{
     "SELECT p.expires_at, CAST(SUM(p.points_earned) AS BIGINT) FROM loyalty_transactions t "
     "CROSS JOIN point_lots p " +
     uncounted +
-    "AND t.points_delta <> 0 AND p.company_id = t.company_id AND p.card_id = t.card_id AND p.id = t.id "
+    "AND t.points_delta <> 0 AND p.company_id = t.company_id AND p.card_id = t.card_id AND p.is_spent IN (0, "
+    "1) AND p.id = t.id "
     "GROUP BY p.expires_at"};
 const Sql select_allocations{
     "SELECT p.expires_at, CAST(SUM(a.points) AS BIGINT) FROM loyalty_transactions t "
     "CROSS JOIN point_allocations a CROSS JOIN point_lots p " +
     uncounted +
     "AND t.points_delta <> 0 AND a.company_id = t.company_id AND a.card_id = t.card_id AND "
-    "a.transaction_id = t.id + 0 AND p.company_id = a.company_id AND p.card_id = a.card_id AND p.id = "
+    "a.transaction_id = t.id + 0 AND p.company_id = a.company_id AND p.card_id = a.card_id AND p.is_spent IN "
+    "(0, 1) AND p.id = "
     "a.lot_id "
     "GROUP BY p.expires_at"};
 

@@ -190,10 +190,7 @@ TEST_P(VoidStamps, FreesItsPlaceInTheDay) {
   stamp();
   const auto second = stamp();
   ASSERT_EQ(refusal_of(world.stamp(world.city, world.elise.card)), daily_limit_reached);
-  const auto outcome = world.take_back(world.city, second);
-  ASSERT_TRUE(outcome);
-  EXPECT_EQ(outcome->stamps_remaining_today, 1);
-  EXPECT_EQ(outcome->next_stamp_at, std::nullopt);
+  ASSERT_TRUE(world.take_back(world.city, second));
   stamp();
   EXPECT_EQ(refusal_of(world.stamp(world.city, world.elise.card)), daily_limit_reached);
 }
