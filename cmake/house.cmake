@@ -49,6 +49,7 @@ macro(add_third_party)
   find_package(PkgConfig REQUIRED)
   pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
   pkg_check_modules(CRYPT REQUIRED IMPORTED_TARGET libcrypt)
+  pkg_check_modules(PQ REQUIRED IMPORTED_TARGET libpq)
 
   add_library(third_party_base INTERFACE)
   target_link_libraries(third_party_base INTERFACE Threads::Threads OpenSSL::Crypto spdlog::spdlog date::date-tz

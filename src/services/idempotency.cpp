@@ -31,8 +31,7 @@ Outcome<std::optional<Answer>> find_first_answer(storage::Transaction& tx, const
 void keep_answer(storage::Transaction& tx, const IdempotentRequest& request, const Answer& answer) {
   storage::insert_kept_answer(
       tx, request.company_id, request.key_digest,
-      {.request_digest = request.request_digest, .status = answer.status, .body = answer.body}, request.now,
-      request.now - kept_answer_time);
+      {.request_digest = request.request_digest, .status = answer.status, .body = answer.body}, request.now);
 }
 
 }  // namespace loyalty

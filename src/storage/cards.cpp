@@ -197,11 +197,11 @@ bool insert_card(Transaction& tx, const Card& c) {
 }
 
 void insert_search_terms(Transaction& tx, const Card& card, const std::vector<std::string>& terms) {
-  for (const auto& term : terms) tx.execute(insert_term, {card.company_id, card.vendor_id, term, card.id});
+  for (const auto& term : terms) tx.send(insert_term, {card.company_id, card.vendor_id, term, card.id});
 }
 
 void set_card_status(Transaction& tx, const Card& card) {
-  tx.execute(update_status, {card.company_id, card.id, name_of(card.status), card.version});
+  tx.send(update_status, {card.company_id, card.id, name_of(card.status), card.version});
 }
 
 std::vector<CardWithCustomer> list_cards(Transaction& tx, CompanyId company, VendorId vendor,

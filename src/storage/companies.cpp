@@ -59,12 +59,12 @@ std::vector<Company> list_companies(Transaction& tx, std::optional<CompanyId> be
 }
 
 void insert_company(Transaction& tx, const Company& company) {
-  tx.execute(insert_company_row,
-             {company.id, company.name, company.country, company.is_active, company.created_at});
+  tx.send(insert_company_row,
+          {company.id, company.name, company.country, company.is_active, company.created_at});
 }
 
 void set_company(Transaction& tx, const Company& company) {
-  tx.execute(update_company, {company.id, company.name, company.country, company.is_active});
+  tx.send(update_company, {company.id, company.name, company.country, company.is_active});
 }
 
 std::optional<Vendor> find_vendor(Transaction& tx, CompanyId company, VendorId id) {
@@ -92,8 +92,8 @@ std::vector<Vendor> list_vendors(Transaction& tx, std::optional<CompanyId> compa
 
 bool insert_vendor(Transaction& tx, const Vendor& vendor) {
   if (tx.execute(insert_vendor_code, {vendor.code, vendor.company_id, vendor.id}) == 0) return false;
-  tx.execute(insert_vendor_row, {vendor.company_id, vendor.id, vendor.code, vendor.name, vendor.timezone,
-                                 vendor.currency, vendor.locale, vendor.created_at});
+  tx.send(insert_vendor_row, {vendor.company_id, vendor.id, vendor.code, vendor.name, vendor.timezone,
+                              vendor.currency, vendor.locale, vendor.created_at});
   return true;
 }
 
@@ -104,8 +104,8 @@ bool claim_vendor_code(Transaction& tx, const Vendor& vendor) {
 }
 
 void set_vendor(Transaction& tx, const Vendor& vendor) {
-  tx.execute(update_vendor, {vendor.company_id, vendor.id, vendor.name, vendor.timezone, vendor.currency,
-                             vendor.locale, vendor.code});
+  tx.send(update_vendor, {vendor.company_id, vendor.id, vendor.name, vendor.timezone, vendor.currency,
+                          vendor.locale, vendor.code});
 }
 
 }  // namespace loyalty::storage

@@ -84,6 +84,13 @@ class Connection {
   virtual void query(const Sql& sql, std::span<const Value> parameters, RowVisitor visit) = 0;
   // The number of rows inserted, changed or deleted.
   virtual std::int64_t execute(const Sql& sql, std::span<const Value> parameters) = 0;
+
+  // For who does not ask for the number: an engine on the other side of a network sends it along with a later
+  // statement, in order. What goes wrong may show only there, or at the commit.
+  virtual void send(const Sql& sql, std::span<const Value> parameters) { execute(sql, parameters); }
+  // The same for an insert that a constraint refuses only because another transaction was faster: that is a
+  // StorageConflict.
+  virtual void claim(const Sql& sql, std::span<const Value> parameters) { execute(sql, parameters); }
 };
 
 }  // namespace loyalty::storage

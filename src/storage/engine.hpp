@@ -18,6 +18,12 @@ class Unit {
   // Called exactly once, on a thread of the engine, after the commit or with the reason why there was none.
   // The reason is handed over: the engine keeps no hold of it.
   virtual void finish(std::exception_ptr fault) = 0;
+  // Units of one lane, a card's for instance, are never run at the same time by one engine, so none of them
+  // waits for another's lock. 0: a lane of its own.
+  virtual std::uint64_t lane() const { return 0; }
+  // Whether it may be run again when nobody knows if it was committed: it finds out by itself (an
+  // Idempotency-Key). All others are finished with StorageBusy then.
+  virtual bool is_repeatable() const { return false; }
   // What a preview did is undone as soon as it ran; what it found out is kept.
   virtual bool is_preview() const { return false; }
 
@@ -32,6 +38,9 @@ class Engine {
   // Both throw StorageBusy at once when too much is waiting.
   virtual void submit_write(Unit& unit) = 0;
   virtual void submit_read(Unit& unit) = 0;
+
+  // Whether the database belongs to this program alone, which then migrates it without being asked.
+  virtual bool is_embedded() const = 0;
 
   // Numbers of the migrations that this database has, in order.
   virtual std::vector<std::int64_t> applied_migrations() = 0;

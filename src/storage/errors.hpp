@@ -20,6 +20,11 @@ struct StorageBusy : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+// Another transaction got in between. An engine with several writers runs the work again.
+struct StorageConflict : StorageBusy {
+  using StorageBusy::StorageBusy;
+};
+
 // The database cannot be used at all by this program; the text says what to do.
 struct StorageUnusable : std::runtime_error {
   using std::runtime_error::runtime_error;

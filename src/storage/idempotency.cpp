@@ -3,16 +3,12 @@
 namespace loyalty::storage {
 namespace {
 
-const Sql select_answer{
-    "SELECT request_digest, status, body FROM idempotency_keys WHERE company_id = $1 AND key_digest = $2 AND "
-    "created_at > $3"};
-const Sql upsert_answer{
-    "INSERT INTO idempotency_keys (company_id, key_digest, request_digest, status, body, created_at) VALUES "
-    "($1, $2, $3, "
-    "$4, $5, $6) ON CONFLICT (company_id, key_digest) DO UPDATE SET request_digest = "
-    "excluded.request_digest, "
-    "status = excluded.status, body = excluded.body, created_at = excluded.created_at "
-    "WHERE idempotency_keys.created_at <= $7"};
+const std::string one_answer = " FROM idempotency_keys WHERE company_id = $1 AND key_digest = $2";
+const Sql select_answer{"SELECT request_digest, status, body, created_at" + one_answer};
+const Sql delete_answer{"DELETE" + one_answer};
+const Sql insert_answer{
+    "INSERT INTO idempotency_keys (company_id, key_digest, request_digest, status, body, created_at) "
+    "VALUES ($1, $2, $3, $4, $5, $6)"};
 const Sql delete_answers{
     "DELETE FROM idempotency_keys WHERE (company_id, key_digest) IN (SELECT company_id, key_digest FROM "
     "idempotency_keys "
@@ -22,16 +18,21 @@ const Sql delete_answers{
 
 std::optional<KeptAnswer> find_kept_answer(Transaction& tx, CompanyId company, std::string_view key_digest,
                                            Instant kept_since) {
-  return tx.find(select_answer, {company, key_digest, kept_since}, [](Columns& row) {
-    return KeptAnswer{.request_digest = row.text(), .status = row.integer(), .body = row.text()};
+  Instant created_at{};
+  auto answer = tx.find(select_answer, {company, key_digest}, [&](Columns& row) {
+    KeptAnswer kept{.request_digest = row.text(), .status = row.integer(), .body = row.text()};
+    created_at = row.instant();
+    return kept;
   });
+  if (!answer || created_at > kept_since) return answer;
+  // The cleanup has not come by yet.
+  tx.send(delete_answer, {company, key_digest});
+  return std::nullopt;
 }
 
 void insert_kept_answer(Transaction& tx, CompanyId company, std::string_view key_digest,
-                        const KeptAnswer& answer, Instant now, Instant kept_since) {
-  const auto kept = tx.execute(upsert_answer, {company, key_digest, answer.request_digest, answer.status,
-                                               answer.body, now, kept_since});
-  if (kept == 0) throw StorageBusy("the same key is being answered");
+                        const KeptAnswer& answer, Instant now) {
+  tx.claim(insert_answer, {company, key_digest, answer.request_digest, answer.status, answer.body, now});
 }
 
 std::int64_t delete_kept_answers(Transaction& tx, Instant older_than, std::int64_t limit) {

@@ -16,12 +16,13 @@ struct KeptAnswer {
   std::string body;
 };
 
+// One that was kept before `kept_since` is deleted instead, so that the key is free again.
 std::optional<KeptAnswer> find_kept_answer(Transaction& tx, CompanyId company, std::string_view key_digest,
                                            Instant kept_since);
-// Throws StorageBusy when another request with the same key was faster, so that the unit of work runs again
-// and finds its answer. A key older than `kept_since` is replaced.
+// StorageConflict when another request with the same key was faster, so that the unit of work runs again and
+// finds its answer.
 void insert_kept_answer(Transaction& tx, CompanyId company, std::string_view key_digest,
-                        const KeptAnswer& answer, Instant now, Instant kept_since);
+                        const KeptAnswer& answer, Instant now);
 std::int64_t delete_kept_answers(Transaction& tx, Instant older_than, std::int64_t limit);
 
 }  // namespace loyalty::storage

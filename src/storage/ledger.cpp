@@ -25,38 +25,38 @@ void record_on_card(Transaction& tx, const Card& card, const LoyaltyTransaction&
 }
 
 void insert_transaction(Transaction& tx, const LoyaltyTransaction& t) {
-  tx.execute(insert_row, {t.company_id,
-                          t.card_id,
-                          t.id,
-                          t.vendor_id,
-                          name_of(t.type),
-                          t.staff_pin_id,
-                          t.user_id,
-                          t.stamps_delta,
-                          t.points_delta,
-                          t.stamps_after,
-                          t.points_after,
-                          t.purchase_amount_cents,
-                          text_or_null(t.purchase_reference),
-                          t.reverses_id,
-                          t.linked_id,
-                          t.reward_id,
-                          text_or_null(t.reward),
-                          text_or_null(t.notes),
-                          text_or_null(t.ip_address),
-                          text_or_null(t.user_agent),
-                          t.created_at});
+  tx.send(insert_row, {t.company_id,
+                       t.card_id,
+                       t.id,
+                       t.vendor_id,
+                       name_of(t.type),
+                       t.staff_pin_id,
+                       t.user_id,
+                       t.stamps_delta,
+                       t.points_delta,
+                       t.stamps_after,
+                       t.points_after,
+                       t.purchase_amount_cents,
+                       text_or_null(t.purchase_reference),
+                       t.reverses_id,
+                       t.linked_id,
+                       t.reward_id,
+                       text_or_null(t.reward),
+                       text_or_null(t.notes),
+                       text_or_null(t.ip_address),
+                       text_or_null(t.user_agent),
+                       t.created_at});
 }
 
 void set_card_balances(Transaction& tx, const Card& card) {
-  tx.execute(update_balances,
-             {card.company_id, card.id, card.stamp_count, card.total_stamps_earned, card.stamps_redeemed,
-              card.points_balance, card.total_points_earned, card.points_redeemed, card.total_spent_cents,
-              card.last_stamp_at, card.last_points_at, card.version});
+  tx.send(update_balances,
+          {card.company_id, card.id, card.stamp_count, card.total_stamps_earned, card.stamps_redeemed,
+           card.points_balance, card.total_points_earned, card.points_redeemed, card.total_spent_cents,
+           card.last_stamp_at, card.last_points_at, card.version});
 }
 
 void set_next_expiry(Transaction& tx, const Card& card) {
-  tx.execute(update_next_expiry, {card.company_id, card.id, card.next_expiry_at});
+  tx.send(update_next_expiry, {card.company_id, card.id, card.next_expiry_at});
 }
 
 }  // namespace loyalty::storage

@@ -104,21 +104,19 @@ bool set_pin(Transaction& tx, const StaffPin& pin) {
   const auto owner = tx.find(select_digest_owner, {pin.company_id, pin.program_id, pin.pin_digest, pin.id},
                              [](Columns& row) { return row.id<PinId>(); });
   if (owner) return false;
-  tx.execute(update_pin, {pin.company_id, pin.id, pin.name, pin.pin_digest, pin.pin_hash, pin.pin_version,
-                          pin.is_active});
+  tx.send(update_pin,
+          {pin.company_id, pin.id, pin.name, pin.pin_digest, pin.pin_hash, pin.pin_version, pin.is_active});
   return true;
 }
 
-void delete_pin(Transaction& tx, CompanyId company, PinId id) {
-  tx.execute(update_pin_deleted, {company, id});
-}
+void delete_pin(Transaction& tx, CompanyId company, PinId id) { tx.send(update_pin_deleted, {company, id}); }
 
 void set_pin_failures(Transaction& tx, CompanyId company, PinId id, const PinFailures& failures) {
-  tx.execute(update_failures, {company, id, failures.attempts, failures.locked_until});
+  tx.send(update_failures, {company, id, failures.attempts, failures.locked_until});
 }
 
 void set_pin_used(Transaction& tx, CompanyId company, PinId id, Instant now) {
-  tx.execute(update_used, {company, id, now});
+  tx.send(update_used, {company, id, now});
 }
 
 std::optional<PinFailures> find_terminal_failures(Transaction& tx, CompanyId company, VendorId vendor,
@@ -128,21 +126,21 @@ std::optional<PinFailures> find_terminal_failures(Transaction& tx, CompanyId com
 
 PinFailures lock_terminal_failures(Transaction& tx, CompanyId company, VendorId vendor, SessionId session,
                                    Instant now) {
-  tx.execute(insert_terminal, {company, vendor, session, now});
+  tx.send(insert_terminal, {company, vendor, session, now});
   return *tx.find(select_terminal_locked, {company, vendor, session}, read_failures);
 }
 
 void set_terminal_failures(Transaction& tx, CompanyId company, VendorId vendor, SessionId session,
                            const PinFailures& failures, Instant now) {
-  tx.execute(upsert_terminal, {company, vendor, session, failures.attempts, failures.locked_until, now});
+  tx.send(upsert_terminal, {company, vendor, session, failures.attempts, failures.locked_until, now});
 }
 
 void delete_terminal_failures(Transaction& tx, CompanyId company, VendorId vendor, SessionId session) {
-  tx.execute(delete_terminal, {company, vendor, session});
+  tx.send(delete_terminal, {company, vendor, session});
 }
 
 void delete_terminal_failures_of_vendor(Transaction& tx, CompanyId company, VendorId vendor) {
-  tx.execute(delete_terminals, {company, vendor});
+  tx.send(delete_terminals, {company, vendor});
 }
 
 }  // namespace loyalty::storage

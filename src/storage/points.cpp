@@ -81,9 +81,9 @@ std::optional<Instant> read_expiry(std::int64_t stored) {
 }
 
 void insert_lot(Transaction& tx, const Lot& lot) {
-  tx.execute(insert_lot_row, {lot.company_id, lot.card_id, lot.id, lot.points_earned, lot.points_remaining,
-                              lot.earned_at, lot.expires_at ? to_milliseconds(*lot.expires_at) : never,
-                              lot.points_per_euro_thousandths, lot.expire_after_days});
+  tx.send(insert_lot_row, {lot.company_id, lot.card_id, lot.id, lot.points_earned, lot.points_remaining,
+                           lot.earned_at, lot.expires_at ? to_milliseconds(*lot.expires_at) : never,
+                           lot.points_per_euro_thousandths, lot.expire_after_days});
 }
 
 std::optional<Lot> find_lot(Transaction& tx, const Card& card, TransactionId id) {
@@ -99,8 +99,8 @@ std::vector<Lot> list_due_lots(Transaction& tx, const Card& card, Instant now) {
 }
 
 void allocate(Transaction& tx, const Card& card, const Allocation& a) {
-  tx.execute(update_lot, {card.company_id, card.id, a.lot_id, a.points});
-  tx.execute(insert_allocation, {card.company_id, card.id, a.transaction_id, a.lot_id, a.points});
+  tx.send(update_lot, {card.company_id, card.id, a.lot_id, a.points});
+  tx.send(insert_allocation, {card.company_id, card.id, a.transaction_id, a.lot_id, a.points});
 }
 
 std::vector<Allocation> list_allocations(Transaction& tx, const Card& card, TransactionId transaction) {
@@ -150,7 +150,7 @@ std::optional<TransactionId> find_purchase(Transaction& tx, CompanyId company, V
 }
 
 void delete_purchase_reference(Transaction& tx, const Card& card, std::string_view reference) {
-  tx.execute(delete_reference, {card.company_id, card.vendor_id, reference});
+  tx.send(delete_reference, {card.company_id, card.vendor_id, reference});
 }
 
 }  // namespace loyalty::storage

@@ -169,14 +169,14 @@ std::int64_t write_program(Transaction& tx, const Sql& sql, const Program& p) {
 }
 
 void write_rewards_and_terms(Transaction& tx, const Program& program) {
-  tx.execute(delete_rewards, {program.company_id, program.id});
+  tx.send(delete_rewards, {program.company_id, program.id});
   std::int64_t position = 0;
   for (const auto& reward : program.points_rewards) {
-    tx.execute(insert_reward, {program.company_id, program.id, reward.id, position++, reward.name,
-                               reward.points, reward.description, reward.cost_cents, reward.is_active});
+    tx.send(insert_reward, {program.company_id, program.id, reward.id, position++, reward.name, reward.points,
+                            reward.description, reward.cost_cents, reward.is_active});
   }
-  tx.execute(insert_terms,
-             {program.company_id, program.id, program.terms_version, program.terms_text, program.updated_at});
+  tx.send(insert_terms,
+          {program.company_id, program.id, program.terms_version, program.terms_text, program.updated_at});
 }
 
 std::optional<Program> find_whole(Transaction& tx, const Sql& sql, CompanyId company, VendorId vendor) {

@@ -159,15 +159,15 @@ Totals find_totals(Transaction& tx, CompanyId company, VendorId vendor) {
 }
 
 Totals lock_totals(Transaction& tx, CompanyId company, VendorId vendor) {
-  tx.execute(insert_totals, {company, vendor});
+  tx.send(insert_totals, {company, vendor});
   return find_totals_by(tx, select_totals_locked, company, vendor).value();
 }
 
 void set_totals(Transaction& tx, const Totals& t) {
   const auto& f = t.figures;
-  tx.execute(update_totals, {t.company_id, t.vendor_id, t.last_transaction_id, t.last_card_id, f.enrolments,
-                             f.stamps_issued, f.stamps_redeemed, f.rewards_redeemed, f.points_issued,
-                             f.points_redeemed, f.points_expired, f.points_adjusted});
+  tx.send(update_totals, {t.company_id, t.vendor_id, t.last_transaction_id, t.last_card_id, f.enrolments,
+                          f.stamps_issued, f.stamps_redeemed, f.rewards_redeemed, f.points_issued,
+                          f.points_redeemed, f.points_expired, f.points_adjusted});
 }
 
 void each_uncounted_row(Transaction& tx, const Totals& totals, std::int64_t end, std::int64_t limit,
@@ -220,31 +220,30 @@ std::int64_t count_visitors(Transaction& tx, CompanyId company, VendorId vendor,
 }
 
 void add_to_day(Transaction& tx, const Totals& totals, Date date, const Figures& f) {
-  tx.execute(upsert_day, {totals.company_id, totals.vendor_id, days_of(date), f.enrolments, f.stamps_issued,
-                          f.stamps_redeemed, f.rewards_redeemed, f.points_issued, f.points_redeemed,
-                          f.points_expired, f.points_adjusted});
+  tx.send(upsert_day, {totals.company_id, totals.vendor_id, days_of(date), f.enrolments, f.stamps_issued,
+                       f.stamps_redeemed, f.rewards_redeemed, f.points_issued, f.points_redeemed,
+                       f.points_expired, f.points_adjusted});
 }
 
 void add_to_expiry(Transaction& tx, const Totals& totals, Instant expires_at, std::int64_t points) {
-  tx.execute(upsert_expiry, {totals.company_id, totals.vendor_id, expires_at, points});
+  tx.send(upsert_expiry, {totals.company_id, totals.vendor_id, expires_at, points});
 }
 
 void delete_empty_expiries(Transaction& tx, const Totals& totals) {
-  tx.execute(delete_expiries_at_zero, {totals.company_id, totals.vendor_id});
+  tx.send(delete_expiries_at_zero, {totals.company_id, totals.vendor_id});
 }
 
 void set_last_visit(Transaction& tx, const Totals& totals, CardId card, Date date) {
-  tx.execute(upsert_last_visit, {totals.company_id, totals.vendor_id, card, days_of(date)});
+  tx.send(upsert_last_visit, {totals.company_id, totals.vendor_id, card, days_of(date)});
 }
 
 void add_returns(Transaction& tx, const Totals& totals, Date date, Date date_before, std::int64_t cards) {
-  tx.execute(upsert_returns,
-             {totals.company_id, totals.vendor_id, days_of(date), days_of(date_before), cards});
+  tx.send(upsert_returns, {totals.company_id, totals.vendor_id, days_of(date), days_of(date_before), cards});
 }
 
 void clear_statistics(Transaction& tx, CompanyId company, VendorId vendor) {
   for (const auto* sql : {&delete_days, &delete_expiries, &delete_last_visits, &delete_returns}) {
-    tx.execute(*sql, {company, vendor});
+    tx.send(*sql, {company, vendor});
   }
   set_totals(tx, {.company_id = company, .vendor_id = vendor});
 }

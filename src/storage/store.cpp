@@ -4,6 +4,7 @@
 
 #include "base/embedded.hpp"
 #include "base/text.hpp"
+#include "storage/postgres/engine.hpp"
 #include "storage/sqlite/engine.hpp"
 
 namespace loyalty::storage {
@@ -31,12 +32,16 @@ std::vector<Migration> own_migrations() {
 
 }  // namespace
 
-std::unique_ptr<Store> Store::open(const std::string& url, Metrics& metrics) {
+std::unique_ptr<Store> Store::open(const std::string& url, Metrics& metrics, const StoreOptions& options) {
   constexpr std::string_view sqlite = "sqlite:";
   if (url.starts_with(sqlite)) {
     return std::make_unique<Store>(open_sqlite(url.substr(sqlite.size()), metrics));
   }
-  throw StorageUnusable("LOYALTY_DATABASE_URL must be sqlite:PATH");
+  if (url.starts_with("postgresql://") || url.starts_with("postgres://")) {
+    return std::make_unique<Store>(
+        open_postgres(url, metrics, options.connections, options.prepares_statements));
+  }
+  throw StorageUnusable("LOYALTY_DATABASE_URL must be sqlite:PATH or postgresql://...");
 }
 
 std::vector<MigrationState> Store::migrations() {

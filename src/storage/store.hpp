@@ -30,21 +30,39 @@ struct MigrationState {
   bool is_applied = false;
 };
 
+// How to use a database server; an embedded database has nothing to set.
+struct StoreOptions {
+  int connections = 8;              // for writes; half as many more are for reads
+  bool prepares_statements = true;  // false: a pool in between (PgBouncer) may not keep them
+};
+
+// What an engine may know of a write.
+struct WriteHints {
+  std::uint64_t lane = 0;      // Unit::lane
+  bool is_repeatable = false;  // Unit::is_repeatable
+};
+
+struct UnitTraits {
+  WriteHints hints = {};
+  bool is_preview = false;
+};
+
 class Store {
  public:
-  // `url` is "sqlite:PATH". Throws StorageUnusable with a line that says what to do.
-  static std::unique_ptr<Store> open(const std::string& url, Metrics& metrics);
+  // `url` is "sqlite:PATH" or "postgresql://...". Throws StorageUnusable with a line that says what to do.
+  static std::unique_ptr<Store> open(const std::string& url, Metrics& metrics,
+                                     const StoreOptions& options = {});
 
   explicit Store(std::unique_ptr<Engine> engine) : engine_(std::move(engine)) {}
 
   template <class Work>
-  boost::asio::awaitable<std::invoke_result_t<Work&, Transaction&>> write(Work work) {
-    return await(std::move(work), &Engine::submit_write);
+  boost::asio::awaitable<std::invoke_result_t<Work&, Transaction&>> write(Work work, WriteHints hints = {}) {
+    return await(std::move(work), &Engine::submit_write, UnitTraits{.hints = hints});
   }
   // The answer of a write that leaves nothing behind.
   template <class Work>
   boost::asio::awaitable<std::invoke_result_t<Work&, Transaction&>> preview(Work work) {
-    return await(std::move(work), &Engine::submit_write, true);
+    return await(std::move(work), &Engine::submit_write, UnitTraits{.is_preview = true});
   }
   template <class Work>
   boost::asio::awaitable<std::invoke_result_t<Work&, Transaction&>> read(Work work) {
@@ -53,12 +71,12 @@ class Store {
 
   // For threads that may wait: the command line, tasks and tests.
   template <class Work>
-  auto write_now(Work work) {
-    return wait(std::move(work), &Engine::submit_write);
+  auto write_now(Work work, WriteHints hints = {}) {
+    return wait(std::move(work), &Engine::submit_write, UnitTraits{.hints = hints});
   }
   template <class Work>
   auto preview_now(Work work) {
-    return wait(std::move(work), &Engine::submit_write, true);
+    return wait(std::move(work), &Engine::submit_write, UnitTraits{.is_preview = true});
   }
   template <class Work>
   auto read_now(Work work) {
@@ -71,13 +89,14 @@ class Store {
   // Applies the missing ones; the number of them.
   int migrate();
   bool is_migrated();
+  bool is_embedded() const { return engine_->is_embedded(); }
 
  private:
   using Submit = void (Engine::*)(Unit&);
   template <class Work, class Value = std::invoke_result_t<Work&, Transaction&>>
-  boost::asio::awaitable<Value> await(Work work, Submit submit, bool is_preview = false);
+  boost::asio::awaitable<Value> await(Work work, Submit submit, UnitTraits traits = {});
   template <class Work, class Value = std::invoke_result_t<Work&, Transaction&>>
-  Value wait(Work work, Submit submit, bool is_preview = false);
+  Value wait(Work work, Submit submit, UnitTraits traits = {});
 
   std::unique_ptr<Engine> engine_;
 };
@@ -85,15 +104,17 @@ class Store {
 // Keeps the work and what came of it, and calls `resume` when there is something to see.
 template <class Work, class Value, class Resume>
 struct WorkUnit final : Unit {
-  WorkUnit(Work& work_in, Resume resume_in, bool preview)
-      : work(work_in), resume(std::move(resume_in)), undoes_itself(preview) {}
+  WorkUnit(Work& work_in, Resume resume_in, const UnitTraits& traits_in)
+      : work(work_in), resume(std::move(resume_in)), traits(traits_in) {}
 
   void run(Transaction& tx) override { value.emplace(work(tx)); }
   void finish(std::exception_ptr reason) override {
     fault = std::move(reason);
     resume();
   }
-  bool is_preview() const override { return undoes_itself; }
+  bool is_preview() const override { return traits.is_preview; }
+  std::uint64_t lane() const override { return traits.hints.lane; }
+  bool is_repeatable() const override { return traits.hints.is_repeatable; }
   Value take() {
     if (fault) std::rethrow_exception(fault);
     return std::move(*value);
@@ -101,13 +122,13 @@ struct WorkUnit final : Unit {
 
   Work& work;
   Resume resume;
-  const bool undoes_itself;
+  const UnitTraits traits;
   std::optional<Value> value;
   std::exception_ptr fault;
 };
 
 template <class Work, class Value>
-boost::asio::awaitable<Value> Store::await(Work work, Submit submit, bool is_preview) {
+boost::asio::awaitable<Value> Store::await(Work work, Submit submit, UnitTraits traits) {
   struct Waiting {
     std::function<void()> resume;
     void operator()() {
@@ -116,7 +137,7 @@ boost::asio::awaitable<Value> Store::await(Work work, Submit submit, bool is_pre
       go();
     }
   };
-  WorkUnit<Work, Value, Waiting> unit(work, {}, is_preview);
+  WorkUnit<Work, Value, Waiting> unit(work, {}, traits);
   std::exception_ptr refused;
   co_await boost::asio::async_initiate<decltype(boost::asio::use_awaitable), void()>(
       [&](auto handler) {
@@ -138,14 +159,14 @@ boost::asio::awaitable<Value> Store::await(Work work, Submit submit, bool is_pre
 }
 
 template <class Work, class Value>
-Value Store::wait(Work work, Submit submit, bool is_preview) {
+Value Store::wait(Work work, Submit submit, UnitTraits traits) {
   const auto done = std::make_shared<std::promise<void>>();
   auto resume = [done] {
     // This thread may still be inside set_value() when the waiting one destroys the unit.
     const auto kept = done;  // NOLINT(performance-unnecessary-copy-initialization)
     kept->set_value();
   };
-  WorkUnit<Work, Value, decltype(resume)> unit(work, resume, is_preview);
+  WorkUnit<Work, Value, decltype(resume)> unit(work, resume, traits);
   (engine_.get()->*submit)(unit);
   done->get_future().wait();
   return unit.take();

@@ -72,6 +72,14 @@ class Transaction {
     return connection_.execute(sql, {parameters.begin(), parameters.size()});
   }
 
+  // As Connection::send and claim: for whoever does not ask how many rows it changed.
+  void send(const Sql& sql, std::initializer_list<Value> parameters) {
+    connection_.send(sql, {parameters.begin(), parameters.size()});
+  }
+  void claim(const Sql& sql, std::initializer_list<Value> parameters) {
+    connection_.claim(sql, {parameters.begin(), parameters.size()});
+  }
+
   template <class Visit>
   void each(const Sql& sql, std::initializer_list<Value> parameters, Visit visit) {
     connection_.query(sql, {parameters.begin(), parameters.size()}, visit);

@@ -101,11 +101,11 @@ bool insert_user(Transaction& tx, const User& user) {
 }
 
 void set_user(Transaction& tx, const User& user) {
-  tx.execute(update_user, {user.id, user.name, name_of(user.role), user.password_hash, user.is_active,
-                           user.company_id, user.email});
+  tx.send(update_user, {user.id, user.name, name_of(user.role), user.password_hash, user.is_active,
+                        user.company_id, user.email});
 }
 
-void set_user_signed_in(Transaction& tx, UserId id, Instant now) { tx.execute(update_signed_in, {id, now}); }
+void set_user_signed_in(Transaction& tx, UserId id, Instant now) { tx.send(update_signed_in, {id, now}); }
 
 std::vector<UserVendor> list_user_vendors(Transaction& tx, const User& user) {
   if (!user.company_id) return {};
@@ -115,13 +115,13 @@ std::vector<UserVendor> list_user_vendors(Transaction& tx, const User& user) {
 }
 
 void set_user_vendors(Transaction& tx, UserId user, CompanyId company, const std::vector<VendorId>& vendors) {
-  tx.execute(delete_user_vendors, {user});
-  for (const auto vendor : vendors) tx.execute(insert_user_vendor, {user, company, vendor});
+  tx.send(delete_user_vendors, {user});
+  for (const auto vendor : vendors) tx.send(insert_user_vendor, {user, company, vendor});
 }
 
 void insert_session(Transaction& tx, const Session& session, std::string_view token_hash) {
-  tx.execute(insert_session_row,
-             {session.id, token_hash, session.user_id, session.created_at, session.expires_at});
+  tx.send(insert_session_row,
+          {session.id, token_hash, session.user_id, session.created_at, session.expires_at});
 }
 
 std::optional<Caller> find_caller(Transaction& tx, std::string_view token_hash, Instant now) {
@@ -142,10 +142,10 @@ std::optional<Caller> find_caller(Transaction& tx, std::string_view token_hash, 
   return caller;
 }
 
-void delete_session(Transaction& tx, SessionId id) { tx.execute(delete_session_row, {id}); }
+void delete_session(Transaction& tx, SessionId id) { tx.send(delete_session_row, {id}); }
 
 void delete_sessions_of_user(Transaction& tx, UserId user, std::optional<SessionId> kept) {
-  tx.execute(delete_user_sessions, {user, kept ? to_integer(*kept) : std::int64_t{0}});
+  tx.send(delete_user_sessions, {user, kept ? to_integer(*kept) : std::int64_t{0}});
 }
 
 std::int64_t delete_expired_sessions(Transaction& tx, Instant now, std::int64_t limit) {
@@ -157,16 +157,16 @@ std::optional<SignInFailures> find_sign_in_failures(Transaction& tx, std::string
 }
 
 SignInFailures lock_sign_in_failures(Transaction& tx, std::string_view subject) {
-  tx.execute(insert_failures, {subject});
+  tx.send(insert_failures, {subject});
   return *tx.find(select_failures_locked, {subject}, read_sign_in_failures);
 }
 
 void set_sign_in_failures(Transaction& tx, std::string_view subject, const SignInFailures& failures) {
-  tx.execute(upsert_failures, {subject, failures.attempts, failures.window_ends_at});
+  tx.send(upsert_failures, {subject, failures.attempts, failures.window_ends_at});
 }
 
 void delete_sign_in_failures(Transaction& tx, std::string_view subject) {
-  tx.execute(delete_failures, {subject});
+  tx.send(delete_failures, {subject});
 }
 
 std::int64_t delete_old_sign_in_failures(Transaction& tx, Instant now, std::int64_t limit) {

@@ -16,12 +16,11 @@ class StoreKeptAnswers : public test::StoreFixture {
   const CompanyId beans{11};
 
   void keep(CompanyId company, std::string_view key, const storage::KeptAnswer& answer, Instant when) {
-    database.write([&](storage::Transaction& tx) {
-      storage::insert_kept_answer(tx, company, key, answer, when, when - std::chrono::hours{48});
-    });
+    database.write(
+        [&](storage::Transaction& tx) { storage::insert_kept_answer(tx, company, key, answer, when); });
   }
   std::optional<storage::KeptAnswer> find(CompanyId company, std::string_view key, Instant kept_since) {
-    return database.read(
+    return database.write(
         [&](storage::Transaction& tx) { return storage::find_kept_answer(tx, company, key, kept_since); });
   }
 };
@@ -48,7 +47,13 @@ TEST_P(StoreKeptAnswers, RefusesASecondAnswerWhileTheFirstIsKept) {
   const storage::KeptAnswer second{.request_digest = "request", .status = 200, .body = "second"};
   EXPECT_THROW(keep(beans, "key", second, now + std::chrono::hours{47}), storage::StorageBusy);
   EXPECT_EQ(find(beans, "key", long_ago)->body, "first");
-  keep(beans, "key", second, now + std::chrono::hours{48});
+}
+
+TEST_P(StoreKeptAnswers, FreesAKeyThatIsTooOld) {
+  keep(beans, "key", {.request_digest = "request", .status = 200, .body = "first"}, now);
+  EXPECT_FALSE(find(beans, "key", now));
+  keep(beans, "key", {.request_digest = "request", .status = 200, .body = "second"},
+       now + std::chrono::hours{48});
   EXPECT_EQ(find(beans, "key", long_ago)->body, "second");
 }
 

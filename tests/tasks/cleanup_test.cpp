@@ -27,7 +27,7 @@ class RunCleanup : public test::StoreFixture {
   }
   void keep_answer_of(Transaction& tx, const std::string& key, Instant kept_at) {
     storage::insert_kept_answer(tx, company, key, {.request_digest = "r", .status = 200, .body = "{}"},
-                                kept_at, kept_at - kept_answer_time);
+                                kept_at);
   }
   bool is_kept(const std::string& key) {
     return database.read(

@@ -13,6 +13,10 @@ namespace {
 constexpr int busy_timeout_milliseconds = 10'000;
 constexpr int parameters_max = 32;
 
+struct RefusedByConstraint : StorageFault {
+  using StorageFault::StorageFault;
+};
+
 class StatementRow final : public Row {
  public:
   explicit StatementRow(sqlite3_stmt* statement) : statement_(statement) {}
@@ -87,6 +91,8 @@ void SqliteConnection::fail(int code, const std::string& doing) {
     case SQLITE_NOTADB:
     case SQLITE_CORRUPT:
       throw StorageUnusable(text + " (" + sqlite3_db_filename(handle_.get(), "main") + ")");
+    case SQLITE_CONSTRAINT:
+      throw RefusedByConstraint(text);
     default:
       throw StorageFault(text);
   }
@@ -155,6 +161,14 @@ std::int64_t SqliteConnection::execute(const Sql& sql, std::span<const Value> pa
   auto ignore = [](const Row&) {};
   query(sql, parameters, ignore);
   return sqlite3_changes64(handle_.get());
+}
+
+void SqliteConnection::claim(const Sql& sql, std::span<const Value> parameters) {
+  try {
+    execute(sql, parameters);
+  } catch (const RefusedByConstraint& refused) {
+    throw StorageConflict(refused.what());
+  }
 }
 
 void SqliteConnection::run_script(const std::string& text) {

@@ -21,6 +21,7 @@ class SqliteConnection final : public Connection {
 
   void query(const Sql& sql, std::span<const Value> parameters, RowVisitor visit) override;
   std::int64_t execute(const Sql& sql, std::span<const Value> parameters) override;
+  void claim(const Sql& sql, std::span<const Value> parameters) override;
 
   // Statements that are not worth keeping: pragmas, migrations, several in one text.
   void run_script(const std::string& text);

@@ -72,6 +72,8 @@ class SqliteEngine final : public Engine {
   void submit_write(Unit& unit) override { write_queue_.push(unit); }
   void submit_read(Unit& unit) override { read_queue_.push(unit); }
 
+  bool is_embedded() const override { return true; }
+
   std::vector<std::int64_t> applied_migrations() override {
     std::vector<std::int64_t> numbers;
     run_on_writer([&](SqliteConnection& connection) {

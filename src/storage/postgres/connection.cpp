@@ -1,0 +1,296 @@
+#include "storage/postgres/connection.hpp"
+
+#include <array>
+#include <charconv>
+#include <new>
+
+#include "base/text.hpp"
+#include "storage/postgres/failures.hpp"
+
+namespace loyalty::storage {
+namespace {
+
+constexpr std::size_t parameters_max = 32;
+constexpr std::size_t pending_max = 200;
+constexpr Oid type_bigint = 20;
+constexpr Oid type_text = 25;
+constexpr int oldest_version = 140'000;
+
+// A request is answered long before; what hangs longer is broken.
+constexpr const char* session_settings =
+    "SET statement_timeout = '30s'; SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = "
+    "'60s'; "
+    "SET jit = off";
+// The same for one transaction, where the next one may get another of the pool's connections.
+const Sql transaction_settings{
+    "SELECT set_config('statement_timeout', '30s', true), set_config('lock_timeout', '5s', true), "
+    "set_config('idle_in_transaction_session_timeout', '60s', true), set_config('jit', 'off', true)"};
+
+const Sql begin_sql{"BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"};
+const Sql begin_read_sql{"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"};
+const Sql commit_sql{"COMMIT"};
+const Sql rollback_sql{"ROLLBACK"};
+
+class ResultRow final : public Row {
+ public:
+  explicit ResultRow(const PGresult* result) : result_(result) {}
+
+  void go_to(int row) { row_ = row; }
+  bool is_null(int column) const override { return PQgetisnull(result_, row_, column) != 0; }
+  std::int64_t integer(int column) const override {
+    const auto digits = text(column);
+    if (digits.empty()) return 0;
+    std::int64_t value = 0;
+    const auto end = digits.data() + digits.size();
+    const auto [rest, fault] = std::from_chars(digits.data(), end, value);
+    if (fault != std::errc() || rest != end) throw StorageFault("a column is not a 64-bit integer");
+    return value;
+  }
+  std::string_view text(int column) const override {
+    return {PQgetvalue(result_, row_, column), static_cast<std::size_t>(PQgetlength(result_, row_, column))};
+  }
+
+ private:
+  const PGresult* result_;
+  int row_ = 0;
+};
+
+// The parameters as libpq takes them: numbers as digits, texts as they lie in memory.
+class Parameters {
+ public:
+  explicit Parameters(std::span<const Value> values) : count_(static_cast<int>(values.size())) {
+    if (values.size() > parameters_max) throw StorageFault("too many parameters");
+    for (std::size_t i = 0; i < values.size(); ++i) set(i, values[i]);
+  }
+
+  int count() const { return count_; }
+  const char* const* values() const { return values_.data(); }
+  const int* lengths() const { return lengths_.data(); }
+  const int* formats() const { return formats_.data(); }
+  const Oid* types() const { return types_.data(); }
+
+ private:
+  void set(std::size_t at, const Value& value) {
+    const auto& content = value.content();
+    if (const auto* integer = std::get_if<std::int64_t>(&content)) {
+      auto& digits = digits_[at];
+      *std::to_chars(digits.data(), digits.data() + digits.size() - 1, *integer).ptr = '\0';
+      values_[at] = digits.data();
+      types_[at] = type_bigint;
+    } else if (const auto* text = std::get_if<std::string_view>(&content)) {
+      // A null pointer would be NULL. The binary form of a text is its bytes.
+      values_[at] = text->data() == nullptr ? "" : text->data();
+      lengths_[at] = static_cast<int>(text->size());
+      formats_[at] = 1;
+      types_[at] = type_text;
+    }
+  }
+
+  int count_;
+  std::array<const char*, parameters_max> values_{};
+  std::array<int, parameters_max> lengths_{};
+  std::array<int, parameters_max> formats_{};
+  std::array<Oid, parameters_max> types_{};  // 0: the server finds out
+  std::array<std::array<char, 21>, parameters_max> digits_;
+};
+
+std::string text_of(const Sql& sql) {
+  return sql.lock.empty() ? sql.text : sql.text + " FOR UPDATE OF " + sql.lock;
+}
+
+}  // namespace
+
+PostgresConnection::PostgresConnection(const std::string& url, bool prepares_statements)
+    : prepares_statements_(prepares_statements) {
+  // What stands in the URL comes later and wins, but for the encoding.
+  const char* const keys[] = {"connect_timeout",           "tcp_user_timeout",
+                              "keepalives_idle",           "keepalives_interval",
+                              "keepalives_count",          "target_session_attrs",
+                              "fallback_application_name", "dbname",
+                              "client_encoding",           nullptr};
+  const char* const values[] = {"3",          "10000",   "10",        "5",    "3",
+                                "read-write", "loyalty", url.c_str(), "UTF8", nullptr};
+  handle_.reset(PQconnectdbParams(keys, values, 1));
+  if (handle_ == nullptr) throw std::bad_alloc();
+  if (PQstatus(handle_.get()) != CONNECTION_OK) throw_connect_failure(handle_.get());
+  PQsetNoticeProcessor(handle_.get(), [](void*, const char*) {}, nullptr);
+  check_server();
+  enter_pipeline();
+  if (prepares_statements_) run_script(session_settings);
+}
+
+PostgresConnection::~PostgresConnection() = default;
+
+void PostgresConnection::check_server() {
+  if (PQserverVersion(handle_.get()) < oldest_version) {
+    const char* version = PQparameterStatus(handle_.get(), "server_version");
+    throw StorageUnusable("the database server is PostgreSQL " +
+                          std::string(version == nullptr ? "?" : version) +
+                          "; version 14 or newer is needed");
+  }
+  const char* encoding = PQparameterStatus(handle_.get(), "server_encoding");
+  if (encoding == nullptr || std::string_view(encoding) != "UTF8") {
+    throw StorageUnusable(
+        "the database is not in UTF-8; create it with createdb --encoding=UTF8 --template=template0");
+  }
+}
+
+void PostgresConnection::enter_pipeline() {
+  if (PQenterPipelineMode(handle_.get()) == 0) throw StorageFault("libpq refuses its pipeline mode");
+}
+
+void PostgresConnection::query(const Sql& sql, std::span<const Value> parameters, RowVisitor visit) {
+  push(sql, parameters);
+  const auto result = ask();
+  ResultRow row(result.get());
+  const int count = PQntuples(result.get());
+  for (int i = 0; i < count; ++i) {
+    row.go_to(i);
+    visit(row);
+  }
+}
+
+std::int64_t PostgresConnection::execute(const Sql& sql, std::span<const Value> parameters) {
+  push(sql, parameters);
+  const auto result = ask();
+  return parse_integer(PQcmdTuples(result.get())).value_or(0);
+}
+
+void PostgresConnection::send(const Sql& sql, std::span<const Value> parameters) {
+  push(sql, parameters);
+  // The server must never wait for us to read while we wait for it to do so.
+  if (pending_.size() >= pending_max) ask();
+}
+
+void PostgresConnection::claim(const Sql& sql, std::span<const Value> parameters) {
+  push(sql, parameters, Awaited::claim);
+}
+
+void PostgresConnection::begin_write() {
+  push(begin_sql, {});
+  if (!prepares_statements_) push(transaction_settings, {});
+}
+
+void PostgresConnection::begin_read() {
+  push(begin_read_sql, {});
+  if (!prepares_statements_) push(transaction_settings, {});
+}
+
+void PostgresConnection::commit() {
+  push(commit_sql, {});
+  try {
+    send_sync();
+    while (!pending_.empty()) take_next();
+    take_sync();
+  } catch (const StorageLost& lost) {
+    throw CommitUnsure(std::string(lost.what()) + "; nobody knows whether the commit was done");
+  }
+}
+
+void PostgresConnection::send_end() {
+  push(commit_sql, {});
+  send_sync();
+  PQflush(handle_.get());
+}
+
+void PostgresConnection::finish_end() {
+  while (!pending_.empty()) take_next();
+  take_sync();
+}
+
+void PostgresConnection::roll_back() {
+  // After a failure the server skips everything up to the first mark.
+  send_sync();
+  for (; !pending_.empty(); pending_.pop_front()) {
+    const auto result = read_result();
+    const auto& [sql, awaited] = pending_.front();
+    if (awaited == Awaited::preparation && PQresultStatus(result.get()) != PGRES_COMMAND_OK)
+      names_.erase(sql);
+  }
+  take_sync();
+  push(rollback_sql, {});
+  send_sync();
+  while (!pending_.empty()) take_next();
+  take_sync();
+}
+
+void PostgresConnection::run_script(const std::string& text) {
+  if (PQexitPipelineMode(handle_.get()) == 0) throw StorageFault("libpq stays in its pipeline mode");
+  const Result result(PQexec(handle_.get(), text.c_str()));
+  enter_pipeline();
+  const auto status = PQresultStatus(result.get());
+  const Sql script{"a script"};
+  if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) fail(result.get(), {&script, Awaited::result});
+}
+
+void PostgresConnection::push(const Sql& sql, std::span<const Value> parameters, Awaited awaited) {
+  const Parameters p(parameters);
+  int is_sent = 0;
+  if (prepares_statements_) {
+    auto& name = names_[&sql];
+    if (name.empty()) {
+      name = "s" + std::to_string(++names_made_);
+      if (PQsendPrepare(handle_.get(), name.c_str(), text_of(sql).c_str(), p.count(), p.types()) == 0) {
+        names_.erase(&sql);
+        fail(nullptr, {&sql, awaited});
+      }
+      pending_.push_back({&sql, Awaited::preparation});
+    }
+    is_sent =
+        PQsendQueryPrepared(handle_.get(), name.c_str(), p.count(), p.values(), p.lengths(), p.formats(), 0);
+  } else {
+    is_sent = PQsendQueryParams(handle_.get(), text_of(sql).c_str(), p.count(), p.types(), p.values(),
+                                p.lengths(), p.formats(), 0);
+  }
+  if (is_sent == 0) fail(nullptr, {&sql, awaited});
+  pending_.push_back({&sql, awaited});
+}
+
+PostgresConnection::Result PostgresConnection::ask() {
+  if (PQsendFlushRequest(handle_.get()) == 0) fail(nullptr, pending_.back());
+  while (pending_.size() > 1) take_next();
+  return take_next();
+}
+
+PostgresConnection::Result PostgresConnection::take_next() {
+  auto result = read_result();
+  const auto next = pending_.front();
+  pending_.pop_front();
+  const auto status = PQresultStatus(result.get());
+  if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) return result;
+  if (next.awaited == Awaited::preparation) names_.erase(next.sql);
+  fail(result.get(), next);
+}
+
+// A result is followed by a null pointer.
+PostgresConnection::Result PostgresConnection::read_result() {
+  Result result(PQgetResult(handle_.get()));
+  if (result == nullptr) fail(nullptr, pending_.front());
+  // Anything but an answer of the server is the end of the connection.
+  if (PQstatus(handle_.get()) == CONNECTION_BAD) fail(result.get(), pending_.front());
+  const Result end(PQgetResult(handle_.get()));
+  if (end != nullptr) throw StorageFault("libpq answers out of turn");
+  return result;
+}
+
+void PostgresConnection::send_sync() {
+  if (PQpipelineSync(handle_.get()) == 0) throw StorageLost("postgresql: the connection is lost");
+}
+
+void PostgresConnection::take_sync() {
+  const Result result(PQgetResult(handle_.get()));
+  if (PQresultStatus(result.get()) != PGRES_PIPELINE_SYNC)
+    throw StorageLost("postgresql: the connection is lost");
+}
+
+void PostgresConnection::fail(const PGresult* result, const Pending& pending) {
+  const char* state = result == nullptr ? nullptr : PQresultErrorField(result, PG_DIAG_SQLSTATE);
+  if (state == nullptr) throw StorageLost("postgresql: the connection is lost");
+  const char* message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+  const std::string text = message == nullptr ? "" : message;
+  const bool is_constraint = std::string_view(state).starts_with("23");
+  if (pending.awaited == Awaited::claim && is_constraint) throw StorageConflict("postgresql: " + text);
+  throw_failure(state, text, pending.sql->text);
+}
+
+}  // namespace loyalty::storage

@@ -1,0 +1,78 @@
+// One connection to a PostgreSQL server, in libpq's pipeline mode: what is sent without asking for its result
+// travels with the next question. Used by one thread at a time.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <string>
+#include <unordered_map>
+
+#include <libpq-fe.h>
+
+#include "storage/connection.hpp"
+
+namespace loyalty::storage {
+
+class PostgresConnection final : public Connection {
+ public:
+  // Without prepared statements each text is sent whole each time, and nothing is set that outlives a
+  // transaction: a pool in between may give the next one to another server process. Throws StorageBusy when
+  // the server cannot be reached or takes nobody now, StorageUnusable when it will not let us in or could not
+  // be used; what to do stands in the text.
+  PostgresConnection(const std::string& url, bool prepares_statements);
+  ~PostgresConnection() override;
+
+  // All of them, and those below, throw StorageLost when the connection is gone.
+  void query(const Sql& sql, std::span<const Value> parameters, RowVisitor visit) override;
+  std::int64_t execute(const Sql& sql, std::span<const Value> parameters) override;
+  void send(const Sql& sql, std::span<const Value> parameters) override;
+  void claim(const Sql& sql, std::span<const Value> parameters) override;
+
+  // Both travel with the first statement that asks for something.
+  void begin_write();
+  void begin_read();
+  // Throws when any statement since the begin failed; nothing is kept then. CommitUnsure when the connection
+  // was lost before the answer came.
+  void commit();
+  // The end of a read in two steps: whoever waits for what was read need not wait for the second.
+  void send_end();
+  void finish_end();
+  // After anything went wrong; the connection can be used again unless it is lost.
+  void roll_back();
+
+  // Statements that are not worth keeping, several in one text; their rows are thrown away.
+  void run_script(const std::string& text);
+
+ private:
+  enum class Awaited { preparation, result, claim };
+  struct Pending {
+    const Sql* sql;
+    Awaited awaited;
+  };
+  struct CloseHandle {
+    void operator()(PGconn* handle) const { PQfinish(handle); }
+  };
+  struct ClearResult {
+    void operator()(PGresult* result) const { PQclear(result); }
+  };
+  using Result = std::unique_ptr<PGresult, ClearResult>;
+
+  void check_server();
+  void enter_pipeline();
+  void push(const Sql& sql, std::span<const Value> parameters, Awaited awaited = Awaited::result);
+  // Asks the server for all that is pending and takes it; the last result is the answer.
+  Result ask();
+  Result take_next();
+  Result read_result();
+  void send_sync();
+  void take_sync();
+  [[noreturn]] void fail(const PGresult* result, const Pending& pending);
+
+  std::unique_ptr<PGconn, CloseHandle> handle_;
+  bool prepares_statements_;
+  std::deque<Pending> pending_;                        // sent, result not taken yet
+  std::unordered_map<const Sql*, std::string> names_;  // of prepared statements
+  int names_made_ = 0;
+};
+
+}  // namespace loyalty::storage

@@ -1,0 +1,261 @@
+#include "storage/postgres/engine.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <thread>
+
+#include <prometheus/counter.h>
+#include <prometheus/gauge.h>
+#include <prometheus/histogram.h>
+
+#include "base/instant.hpp"
+#include "base/log.hpp"
+#include "base/random.hpp"
+#include "storage/postgres/failures.hpp"
+#include "storage/postgres/lane_queue.hpp"
+#include "storage/postgres/link.hpp"
+#include "storage/postgres/schema.hpp"
+
+namespace loyalty::storage {
+namespace {
+
+constexpr std::size_t units_per_commit_max = 32;
+constexpr std::size_t writes_waiting_max = 4096;
+constexpr std::size_t reads_waiting_max = 4096;
+constexpr int runs_max = 10;
+
+const Sql begin_preview{"SAVEPOINT preview"};
+const Sql undo_preview{"ROLLBACK TO preview"};
+const Sql end_preview{"RELEASE preview"};
+
+// How a transaction ended. Only of `unsure` nobody knows whether anything was kept.
+enum class End { committed, conflict, lost, unsure, failed };
+struct Attempt {
+  End end = End::committed;
+  std::exception_ptr fault;
+};
+
+Attempt failed_attempt() {
+  const auto fault = std::current_exception();
+  try {
+    std::rethrow_exception(fault);
+  } catch (const StorageConflict&) {
+    return {End::conflict, fault};
+  } catch (const StorageLost&) {
+    return {End::lost, fault};
+  } catch (const CommitUnsure&) {
+    return {End::unsure, fault};
+  } catch (...) {
+    return {End::failed, fault};
+  }
+}
+
+// Long enough for the other transaction to end; by chance, so that two do not meet again and again.
+void wait_for_the_other(int run) {
+  std::this_thread::sleep_for(
+      std::chrono::milliseconds(1 + random_below(static_cast<std::uint64_t>(2 * run))));
+}
+
+class PostgresEngine final : public Engine {
+ public:
+  PostgresEngine(const std::string& url, Metrics& metrics, int connections, bool prepares_statements)
+      : writers_(static_cast<std::size_t>(std::max(connections, 1))),
+        readers_((writers_ + 1) / 2),
+        link_settings_{url, prepares_statements,
+                       &metrics.counter("loyalty_database_reconnects_total",
+                                        "Connections to the database server made anew after a loss")},
+        write_queue_(writes_waiting_max, writers_),
+        read_queue_(reads_waiting_max, readers_),
+        commit_sizes_(metrics.histogram("loyalty_commit_units", "Units of work that shared one commit",
+                                        Metrics::size_buckets())),
+        commit_seconds_(metrics.histogram("loyalty_commit_seconds",
+                                          "From the first unit of a group to its commit",
+                                          Metrics::latency_buckets())),
+        writes_waiting_(metrics.gauge("loyalty_writes_waiting", "Units of work waiting for the writer")),
+        reads_waiting_(metrics.gauge("loyalty_reads_waiting", "Units of work waiting for a reader")),
+        readers_busy_(metrics.gauge("loyalty_readers_busy", "Reader connections in use")),
+        faults_(metrics.counter("loyalty_storage_faults_total", "Groups of writes that were rolled back")) {
+    connect_once();
+    for (std::size_t i = 0; i < writers_; ++i) threads_.emplace_back([this] { run_writer(); });
+    for (std::size_t i = 0; i < readers_; ++i) threads_.emplace_back([this] { run_reader(); });
+  }
+
+  ~PostgresEngine() override {
+    write_queue_.close();
+    read_queue_.close();
+    for (auto& thread : threads_) thread.join();
+  }
+
+  void submit_write(Unit& unit) override { write_queue_.push(unit); }
+  void submit_read(Unit& unit) override { read_queue_.push(unit); }
+  bool is_embedded() const override { return false; }
+
+  std::vector<std::int64_t> applied_migrations() override { return list_applied_migrations(*connect_once()); }
+  void apply_migration(std::int64_t number, const std::string& name, const std::string& text) override {
+    storage::apply_migration(*connect_once(), number, name, text);
+  }
+
+ private:
+  std::unique_ptr<PostgresConnection> connect_once() {
+    return std::make_unique<PostgresConnection>(link_settings_.url, link_settings_.prepares_statements);
+  }
+
+  void run_writer() {
+    Link link(link_settings_);
+    Group group;
+    while (write_queue_.take(group, units_per_commit_max)) {
+      writes_waiting_.Set(static_cast<double>(write_queue_.size()));
+      const auto started = steady_now();
+      write_group(link, group.units);
+      write_queue_.give_back(group);
+      commit_sizes_.Observe(static_cast<double>(group.units.size()));
+      commit_seconds_.Observe(std::chrono::duration<double>(steady_now() - started).count());
+    }
+  }
+
+  // All units in one transaction. When it fails, each gets one of its own, so that nobody pays for another's
+  // fault.
+  void write_group(Link& link, const std::vector<Unit*>& group) {
+    const auto attempt = write(link, group);
+    if (attempt.end == End::committed) {
+      for (auto* unit : group) unit->finish(nullptr);
+      return;
+    }
+    faults_.Increment();
+    const bool was_alone = group.size() == 1;
+    for (auto* unit : group) settle(link, *unit, attempt, was_alone);
+  }
+
+  // Runs the unit alone until it is known what became of it.
+  void settle(Link& link, Unit& unit, const Attempt& first, bool was_alone) {
+    End end = first.end;
+    // Never shared with other units: whoever gets it may keep it as long as they like.
+    std::exception_ptr fault = was_alone ? first.fault : nullptr;
+    for (int run = 1; may_run_again(unit, end, was_alone) && run < runs_max; ++run) {
+      if (end == End::conflict) wait_for_the_other(run);
+      auto attempt = write(link, {&unit});
+      end = attempt.end;
+      fault = std::move(attempt.fault);
+      was_alone = true;
+    }
+    if (end != End::committed && !fault) {
+      fault = std::make_exception_ptr(StorageBusy("nobody knows whether it was kept: ask again"));
+    }
+    unit.finish(end == End::committed ? nullptr : std::move(fault));
+  }
+
+  static bool may_run_again(const Unit& unit, End end, bool was_alone) {
+    switch (end) {
+      case End::committed:
+        return false;
+      case End::conflict:
+      case End::lost:
+        return true;
+      case End::unsure:
+        return unit.is_repeatable();
+      case End::failed:
+        return !was_alone;
+    }
+    return false;
+  }
+
+  Attempt write(Link& link, const std::vector<Unit*>& group) {
+    try {
+      auto& connection = link.connection();
+      connection.begin_write();
+      for (auto* unit : group) run_unit(connection, *unit);
+      connection.commit();
+      return {};
+    } catch (...) {
+      auto attempt = failed_attempt();
+      roll_back(link, attempt.end);
+      return attempt;
+    }
+  }
+
+  void run_unit(PostgresConnection& connection, Unit& unit) {
+    Transaction tx(connection);
+    if (!unit.is_preview()) return unit.run(tx);
+    connection.send(begin_preview, {});
+    unit.run(tx);
+    connection.send(undo_preview, {});
+    connection.send(end_preview, {});
+  }
+
+  void roll_back(Link& link, End end) {
+    if (!link.is_connected()) return;
+    if (end == End::lost || end == End::unsure) return link.drop();
+    try {
+      link.connection().roll_back();
+    } catch (const std::exception& failure) {
+      link.drop();
+      log(LogLevel::warn, "rollback_failed", {{"reason", std::string_view(failure.what())}});
+    }
+  }
+
+  void run_reader() {
+    Link link(link_settings_);
+    Group group;
+    while (read_queue_.take(group, 1)) {
+      reads_waiting_.Set(static_cast<double>(read_queue_.size()));
+      readers_busy_.Increment();
+      read(link, *group.units.front());
+      read_queue_.give_back(group);
+      readers_busy_.Decrement();
+    }
+  }
+
+  // A connection that was lost while it lay idle is noticed by the next read, which then runs again.
+  void read(Link& link, Unit& unit) {
+    for (int run = 1;; ++run) {
+      Attempt attempt;
+      try {
+        auto& connection = link.connection();
+        connection.begin_read();
+        Transaction tx(connection);
+        unit.run(tx);
+        connection.send_end();
+      } catch (...) {
+        attempt = failed_attempt();
+      }
+      if (attempt.end == End::committed) {
+        unit.finish(nullptr);
+        return end_read(link);
+      }
+      roll_back(link, attempt.end);
+      const bool may_help = attempt.end == End::lost || attempt.end == End::conflict;
+      if (!may_help || run >= runs_max) return unit.finish(std::move(attempt.fault));
+    }
+  }
+
+  void end_read(Link& link) {
+    try {
+      link.connection().finish_end();
+    } catch (const std::exception& failure) {
+      link.drop();
+      log(LogLevel::warn, "read_end_failed", {{"reason", std::string_view(failure.what())}});
+    }
+  }
+
+  const std::size_t writers_;
+  const std::size_t readers_;
+  const LinkSettings link_settings_;
+  LaneQueue write_queue_;
+  LaneQueue read_queue_;
+  prometheus::Histogram& commit_sizes_;
+  prometheus::Histogram& commit_seconds_;
+  prometheus::Gauge& writes_waiting_;
+  prometheus::Gauge& reads_waiting_;
+  prometheus::Gauge& readers_busy_;
+  prometheus::Counter& faults_;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace
+
+std::unique_ptr<Engine> open_postgres(const std::string& url, Metrics& metrics, int connections,
+                                      bool prepares_statements) {
+  return std::make_unique<PostgresEngine>(url, metrics, connections, prepares_statements);
+}
+
+}  // namespace loyalty::storage

@@ -1,0 +1,103 @@
+#include "storage/postgres/failures.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace loyalty::storage {
+namespace {
+
+enum class Meaning { lost, conflict, busy, full, no_rights };
+
+struct Code {
+  std::string_view prefix;
+  Meaning meaning;
+};
+
+constexpr std::array<Code, 12> codes{{
+    {"08", Meaning::lost},          // connection exceptions
+    {"57P", Meaning::lost},         // the server is shut down, crashed or starts
+    {"25006", Meaning::lost},       // read only: a standby since a fail-over
+    {"25P03", Meaning::lost},       // idle in a transaction for too long
+    {"40", Meaning::conflict},      // serialisation failure, deadlock
+    {"55P03", Meaning::busy},       // a lock that did not come in time
+    {"57014", Meaning::busy},       // a statement that took too long
+    {"53300", Meaning::busy},       // too many connections
+    {"53100", Meaning::full},       // disk full
+    {"53", Meaning::busy},          // out of memory and the like
+    {"42501", Meaning::no_rights},  // insufficient privilege
+    {"58030", Meaning::full},       // the server's disk fails
+}};
+
+std::string first_line(std::string_view text) {
+  while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.remove_suffix(1);
+  return std::string(text.substr(0, text.find('\n')));
+}
+
+std::string place_of(PGconn* handle) {
+  const char* host = PQhost(handle);
+  const char* port = PQport(handle);
+  std::string place = host == nullptr ? "" : host;
+  if (port != nullptr && *port != '\0') place += std::string(":") + port;
+  return place.empty() ? "the database server" : place;
+}
+
+bool contains(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+}  // namespace
+
+void throw_failure(std::string_view state, const std::string& message, const std::string& doing) {
+  const auto found =
+      std::ranges::find_if(codes, [&](const Code& code) { return state.starts_with(code.prefix); });
+  const std::string text = "postgresql: " + first_line(message) + " (" + std::string(state) + ")";
+  if (found == codes.end()) throw StorageFault(text + ": " + doing);
+  switch (found->meaning) {
+    case Meaning::lost:
+      throw StorageLost(text);
+    case Meaning::conflict:
+      throw StorageConflict(text);
+    case Meaning::busy:
+      throw StorageBusy(text);
+    case Meaning::full:
+      throw StorageFull(text);
+    case Meaning::no_rights:
+      throw StorageUnusable(text +
+                            ": grant the role what it lacks, or let it own the database (docs/scaling.md)");
+  }
+  throw StorageFault(text);
+}
+
+void throw_connect_failure(PGconn* handle) {
+  // libpq keeps no SQLSTATE of a refused connection; its words are stable for what matters here.
+  const std::string said = first_line(PQerrorMessage(handle));
+  const std::string text = "cannot connect to " + place_of(handle) + ": " + said;
+  if (contains(said, "authentication failed") || contains(said, "no password supplied")) {
+    throw StorageUnusable(text + "; check the user and the password in LOYALTY_DATABASE_URL");
+  }
+  if (contains(said, "no pg_hba.conf entry")) {
+    throw StorageUnusable(text + "; let this machine and user in, in the server's pg_hba.conf");
+  }
+  if (contains(said, "database \"") && contains(said, "does not exist")) {
+    throw StorageUnusable(text + "; create it with createdb, in UTF-8");
+  }
+  if (contains(said, "role \"") && contains(said, "does not exist")) {
+    throw StorageUnusable(text + "; create it with createuser, or correct LOYALTY_DATABASE_URL");
+  }
+  if (contains(said, "permission denied for database")) {
+    throw StorageUnusable(text + "; GRANT CONNECT ON DATABASE to the role");
+  }
+  if (contains(said, "certificate") || contains(said, "SSL") || contains(said, "invalid sslmode")) {
+    throw StorageUnusable(text + "; check sslmode and sslrootcert in LOYALTY_DATABASE_URL");
+  }
+  if (contains(said, "connection option") || contains(said, "invalid URI") || contains(said, "URI query")) {
+    // libpq's words may hold a part of the password here.
+    throw StorageUnusable(
+        "LOYALTY_DATABASE_URL is not a PostgreSQL URL; write special characters in the user and the password "
+        "as "
+        "%XX");
+  }
+  throw StorageBusy(text + "; check that the server runs, and the host and port in LOYALTY_DATABASE_URL");
+}
+
+}  // namespace loyalty::storage

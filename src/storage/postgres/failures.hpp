@@ -1,0 +1,30 @@
+// What PostgreSQL's five-letter codes mean for us, and what we say to whoever has to do something about it.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <libpq-fe.h>
+
+#include "storage/errors.hpp"
+
+namespace loyalty::storage {
+
+// The connection is gone; nothing of the transaction was kept.
+struct StorageLost : StorageBusy {
+  using StorageBusy::StorageBusy;
+};
+// The connection is gone and nobody knows whether the transaction was kept.
+struct CommitUnsure : StorageBusy {
+  using StorageBusy::StorageBusy;
+};
+
+// Throws what a failed statement means. `doing` is the statement; `state` an SQLSTATE
+// (https://www.postgresql.org/docs/15/errcodes-appendix.html).
+[[noreturn]] void throw_failure(std::string_view state, const std::string& message, const std::string& doing);
+
+// Why nobody could connect: StorageBusy when trying again may help, else StorageUnusable with what to do.
+// Never shows the password.
+[[noreturn]] void throw_connect_failure(PGconn* handle);
+
+}  // namespace loyalty::storage

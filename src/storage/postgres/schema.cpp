@@ -1,0 +1,65 @@
+#include "storage/postgres/schema.hpp"
+
+#include <regex>
+
+#include "base/instant.hpp"
+
+namespace loyalty::storage {
+namespace {
+
+const Sql find_table{"SELECT 1 WHERE to_regclass('schema_migrations') IS NOT NULL"};
+const Sql find_applied{"SELECT number FROM schema_migrations ORDER BY number"};
+const Sql insert_applied{"INSERT INTO schema_migrations (number, name, applied_at) VALUES ($1, $2, $3)"};
+
+// The number of the lock is ours alone: "loyalty" in ASCII.
+constexpr const char* begin_migration =
+    "BEGIN; SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0; "
+    "SELECT pg_advisory_xact_lock(30521821099226233); "
+    "CREATE TABLE IF NOT EXISTS schema_migrations (number BIGINT PRIMARY KEY, name TEXT NOT NULL, applied_at "
+    "BIGINT "
+    "NOT NULL); ";
+
+template <class Work>
+void in_transaction(PostgresConnection& connection, Work work) {
+  try {
+    work();
+    connection.commit();
+  } catch (...) {
+    connection.roll_back();
+    throw;
+  }
+}
+
+}  // namespace
+
+std::vector<std::int64_t> list_applied_migrations(PostgresConnection& connection) {
+  std::vector<std::int64_t> numbers;
+  connection.begin_read();
+  in_transaction(connection, [&] {
+    bool has_table = false;
+    auto note = [&](const Row&) { has_table = true; };
+    connection.query(find_table, {}, note);
+    auto keep = [&](const Row& row) { numbers.push_back(row.integer(0)); };
+    if (has_table) connection.query(find_applied, {}, keep);
+  });
+  return numbers;
+}
+
+void apply_migration(PostgresConnection& connection, std::int64_t number, const std::string& name,
+                     const std::string& text) {
+  in_transaction(connection, [&] {
+    connection.run_script(begin_migration);
+    // Somebody else may have been faster: then this fails, and nothing is done twice.
+    const Value parameters[] = {number, name, system_now()};
+    connection.execute(insert_applied, parameters);
+    connection.run_script(adapt_migration(text));
+  });
+}
+
+std::string adapt_migration(const std::string& text) {
+  static const std::regex clustered(R"(\s+WITHOUT ROWID)");
+  static const std::regex text_type(R"(\bTEXT\b)");
+  return std::regex_replace(std::regex_replace(text, clustered, ""), text_type, "TEXT COLLATE \"C\"");
+}
+
+}  // namespace loyalty::storage

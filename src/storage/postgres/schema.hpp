@@ -1,0 +1,24 @@
+// Migrations as PostgreSQL takes them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "storage/postgres/connection.hpp"
+
+namespace loyalty::storage {
+
+// Numbers of the migrations that the database has, in order; none for an empty database.
+std::vector<std::int64_t> list_applied_migrations(PostgresConnection& connection);
+
+// One transaction. Of two programs that do it at once the second waits for the first, and throws
+// StorageFault.
+void apply_migration(PostgresConnection& connection, std::int64_t number, const std::string& name,
+                     const std::string& text);
+
+// The text of a migration without what only SQLite knows, and with texts compared byte by byte as SQLite
+// does: ranges of search terms and pages of lists rely on it.
+std::string adapt_migration(const std::string& text);
+
+}  // namespace loyalty::storage
