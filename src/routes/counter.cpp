@@ -10,6 +10,11 @@ awaitable<PinProof> prove_operation(Call& call, const Actor& actor, const TypedP
   co_return co_await prove_typed_pin(call, actor, typed);
 }
 
+std::uint64_t lane_of(const Call& call, const CardCode& card) {
+  const auto company = static_cast<std::uint64_t>(to_integer(*call.caller->company_id));
+  return (std::hash<std::string>{}(card.value) ^ company) | 1;
+}
+
 CounterCommand make_command(Call& call, const Actor& actor, const PinProof& proof, std::string_view card,
                             std::string_view notes) {
   return {.actor = actor,

@@ -33,28 +33,33 @@ Response to_response(Reply reply);
 Result<std::optional<IdempotentRequest>, Response> read_idempotency_key(const Call& call, CompanyId company,
                                                                         std::string_view scope);
 
-// Runs `work`, which makes the Reply, in a write. `scope` is the vendor.
+// Runs `work`, which makes the Reply, in a write. `scope` is the vendor; `lane` is WriteHints::lane.
 template <class Work>
-awaitable<Response> write_once(Call& call, CompanyId company, std::string_view scope, Work work) {
+awaitable<Response> write_once(Call& call, CompanyId company, std::string_view scope, Work work,
+                               std::uint64_t lane = 0) {
   auto key = read_idempotency_key(call, company, scope);
   if (!key) co_return std::move(key.error());
-  auto made = co_await call.services.store.write([&](storage::Transaction& tx) -> Reply {
-    if (!*key) return work(tx);
-    auto first = find_first_answer(tx, **key);
-    if (!first) return reply(call, first.error());
-    if (*first) return {.status = (*first)->status, .body = std::move((*first)->body), .is_replay = true};
-    auto now = work(tx);
-    keep_answer(tx, **key, {.status = now.status, .body = now.body});
-    return now;
-  });
+  // With a key it is safe to do it again: it finds what was done.
+  const storage::WriteHints hints{.lane = lane, .is_repeatable = key->has_value()};
+  auto made = co_await call.services.store.write(
+      [&](storage::Transaction& tx) -> Reply {
+        if (!*key) return work(tx);
+        auto first = find_first_answer(tx, **key);
+        if (!first) return reply(call, first.error());
+        if (*first) return {.status = (*first)->status, .body = std::move((*first)->body), .is_replay = true};
+        auto now = work(tx);
+        keep_answer(tx, **key, {.status = now.status, .body = now.body});
+        return now;
+      },
+      hints);
   co_return to_response(std::move(made));
 }
 
 // The same for the vendor of the call: by its id, because a code can change.
 template <class Work>
-awaitable<Response> write_once(Call& call, Work work) {
+awaitable<Response> write_once(Call& call, Work work, std::uint64_t lane = 0) {
   co_return co_await write_once(call, *call.caller->company_id, std::to_string(to_integer(call.vendor->id)),
-                                std::move(work));
+                                std::move(work), lane);
 }
 
 }  // namespace loyalty

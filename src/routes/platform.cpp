@@ -56,7 +56,7 @@ awaitable<Response> change_company(Call& call) {
   const auto id = id_parameter<CompanyId>(call);
   if (!id) co_return refuse(call, no_company);
   const auto changed = co_await call.services.store.write([&](storage::Transaction& tx) {
-    auto company = storage::find_company(tx, *id);
+    auto company = storage::lock_company(tx, *id);
     if (!company) return company;
     apply(*body, *company);
     storage::set_company(tx, *company);

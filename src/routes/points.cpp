@@ -22,16 +22,17 @@ awaitable<Response> earn_points(Call& call) {
   if (!asked) co_return std::move(asked.error());
   call.wanted = asked->body.stamps > 0 ? LoyaltyType::hybrid : LoyaltyType::points;
   const auto command = make_earning(call, co_await prepare_command(call, *asked), asked->body);
-  co_return co_await run_operation(call, asked->is_preview, [&](storage::Transaction& tx) -> Reply {
-    const auto outcome = loyalty::earn_points(tx, command);
-    if (!outcome) return reply(call, outcome.error());
-    PointsAnswer shape{.transaction = to_answer(outcome->transaction, call.vendor->code),
-                       .card = to_answer(outcome->holder, outcome->program),
-                       .points_earned = outcome->transaction.transaction.points_delta,
-                       .preview = asked->is_preview};
-    if (outcome->linked) shape.stamp_transaction = to_answer(*outcome->linked, call.vendor->code);
-    return reply(200, shape);
-  });
+  co_return co_await run_operation(
+      call, asked->is_preview, lane_of(call, command.card), [&](storage::Transaction& tx) -> Reply {
+        const auto outcome = loyalty::earn_points(tx, command);
+        if (!outcome) return reply(call, outcome.error());
+        PointsAnswer shape{.transaction = to_answer(outcome->transaction, call.vendor->code),
+                           .card = to_answer(outcome->holder, outcome->program),
+                           .points_earned = outcome->transaction.transaction.points_delta,
+                           .preview = asked->is_preview};
+        if (outcome->linked) shape.stamp_transaction = to_answer(*outcome->linked, call.vendor->code);
+        return reply(200, shape);
+      });
 }
 
 awaitable<Response> redeem_points(Call& call) {
@@ -39,17 +40,18 @@ awaitable<Response> redeem_points(Call& call) {
   auto asked = read_operation<PointsRedeemRequest>(call);
   if (!asked) co_return std::move(asked.error());
   const RedeemPoints command{co_await prepare_command(call, *asked), asked->body.reward_id};
-  co_return co_await run_operation(call, asked->is_preview, [&](storage::Transaction& tx) -> Reply {
-    const auto outcome = loyalty::redeem_points(tx, command);
-    if (!outcome) return reply(call, outcome.error());
-    const auto& row = outcome->transaction.transaction;
-    return reply(200,
-                 PointsRedeemAnswer{
-                     .transaction = to_answer(outcome->transaction, call.vendor->code),
-                     .card = to_answer(outcome->holder, outcome->program),
-                     .reward = {.id = command.reward_id, .name = row.reward, .points = -row.points_delta},
-                     .preview = asked->is_preview});
-  });
+  co_return co_await run_operation(
+      call, asked->is_preview, lane_of(call, command.card), [&](storage::Transaction& tx) -> Reply {
+        const auto outcome = loyalty::redeem_points(tx, command);
+        if (!outcome) return reply(call, outcome.error());
+        const auto& row = outcome->transaction.transaction;
+        return reply(200,
+                     PointsRedeemAnswer{
+                         .transaction = to_answer(outcome->transaction, call.vendor->code),
+                         .card = to_answer(outcome->holder, outcome->program),
+                         .reward = {.id = command.reward_id, .name = row.reward, .points = -row.points_delta},
+                         .preview = asked->is_preview});
+      });
 }
 
 awaitable<Response> adjust_points(Call& call) {
@@ -58,13 +60,14 @@ awaitable<Response> adjust_points(Call& call) {
   if (!asked) co_return std::move(asked.error());
   const auto& body = asked->body;
   const AdjustPoints command{make_command(call, call.actor(), {}, body.card, body.reason), body.points_delta};
-  co_return co_await run_operation(call, asked->is_preview, [&](storage::Transaction& tx) -> Reply {
-    const auto outcome = loyalty::adjust_points(tx, command);
-    if (!outcome) return reply(call, outcome.error());
-    return reply(200, OperationAnswer{.transaction = to_answer(outcome->transaction, call.vendor->code),
-                                      .card = to_answer(outcome->holder, outcome->program),
-                                      .preview = asked->is_preview});
-  });
+  co_return co_await run_operation(
+      call, asked->is_preview, lane_of(call, command.card), [&](storage::Transaction& tx) -> Reply {
+        const auto outcome = loyalty::adjust_points(tx, command);
+        if (!outcome) return reply(call, outcome.error());
+        return reply(200, OperationAnswer{.transaction = to_answer(outcome->transaction, call.vendor->code),
+                                          .card = to_answer(outcome->holder, outcome->program),
+                                          .preview = asked->is_preview});
+      });
 }
 
 }  // namespace loyalty::routes

@@ -40,7 +40,8 @@ Outcome<Vendor> create_vendor(storage::Transaction& tx, const Vendor& vendor) {
 
 Outcome<Vendor> change_vendor(storage::Transaction& tx, VendorId id,
                               const std::function<void(Vendor&)>& change) {
-  auto vendor = storage::find_vendor_anywhere(tx, id);
+  const auto place = storage::find_vendor_anywhere(tx, id);
+  auto vendor = place ? storage::lock_vendor(tx, place->company_id, id) : std::nullopt;
   if (!vendor) return Refusal{.code = RefusalCode::vendor_not_found};
   const auto former_code = vendor->code;
   change(*vendor);
@@ -66,7 +67,9 @@ Outcome<UserWithVendors> create_user(storage::Transaction& tx, const NewUser& co
 }
 
 Outcome<UserWithVendors> change_user(storage::Transaction& tx, const ChangeUser& command) {
-  auto user = storage::find_user(tx, command.id);
+  // In this order always: of two administrators who take each other's role away one has to wait.
+  const auto admins = storage::lock_active_admins(tx);
+  auto user = storage::lock_user(tx, command.id);
   if (!user) return Refusal{.code = RefusalCode::user_not_found};
   const auto before = *user;
   if (command.email && *command.email != user->email) {
@@ -81,7 +84,7 @@ Outcome<UserWithVendors> change_user(storage::Transaction& tx, const ChangeUser&
 
   const bool was_admin = before.role == Role::admin && before.is_active;
   const bool is_admin = user->role == Role::admin && user->is_active;
-  if (was_admin && !is_admin && storage::count_active_admins(tx) <= 1) {
+  if (was_admin && !is_admin && admins <= 1) {
     return Refusal{.code = RefusalCode::last_admin};
   }
   if (command.vendor_codes && user->company_id) {

@@ -83,7 +83,7 @@ Outcome<SignedIn> settle_sign_in(storage::Transaction& tx, const Secrets& secret
     if (const auto throttle = find_throttle(failures[i], subjects[i].failures_max, sign_in.now))
       return *throttle;
   }
-  const auto user = candidate.user ? storage::find_user(tx, candidate.user->id) : std::nullopt;
+  const auto user = candidate.user ? storage::lock_user(tx, candidate.user->id) : std::nullopt;
   const bool is_right =
       is_proven && user && user->password_hash == candidate.user->password_hash && may_sign_in(tx, *user);
   if (!is_right) {
@@ -107,7 +107,7 @@ Outcome<SignedIn> settle_sign_in(storage::Transaction& tx, const Secrets& secret
 
 Outcome<Done> change_password(storage::Transaction& tx, const Caller& caller, const std::string& old_hash,
                               const std::string& new_hash) {
-  auto user = storage::find_user(tx, caller.user_id);
+  auto user = storage::lock_user(tx, caller.user_id);
   if (!user || user->password_hash != old_hash) return Refusal{.code = RefusalCode::invalid_credentials};
   user->password_hash = new_hash;
   storage::set_user(tx, *user);

@@ -6,13 +6,17 @@ namespace {
 const std::string company_columns = "id, name, country, is_active, created_at";
 const std::string vendor_columns = "company_id, id, code, name, timezone, currency, locale, created_at";
 
-const Sql select_company{"SELECT " + company_columns + " FROM companies WHERE id = $1"};
+const std::string one_company = "SELECT " + company_columns + " FROM companies WHERE id = $1";
+const Sql select_company{one_company};
+const Sql select_company_locked{one_company, "companies"};
 const Sql select_companies{"SELECT " + company_columns +
                            " FROM companies WHERE id < $1 ORDER BY id DESC LIMIT $2"};
 const Sql insert_company_row{"INSERT INTO companies (" + company_columns + ") VALUES ($1, $2, $3, $4, $5)"};
 const Sql update_company{"UPDATE companies SET name = $2, country = $3, is_active = $4 WHERE id = $1"};
 
-const Sql select_vendor{"SELECT " + vendor_columns + " FROM vendors WHERE company_id = $1 AND id = $2"};
+const std::string one_vendor = "SELECT " + vendor_columns + " FROM vendors WHERE company_id = $1 AND id = $2";
+const Sql select_vendor{one_vendor};
+const Sql select_vendor_locked{one_vendor, "vendors"};
 const Sql select_vendor_code{"SELECT company_id, vendor_id FROM vendor_codes WHERE code = $1"};
 const Sql select_vendor_anywhere{"SELECT " + vendor_columns + " FROM vendors WHERE id = $1"};
 const Sql select_vendors{"SELECT " + vendor_columns +
@@ -54,6 +58,10 @@ std::optional<Company> find_company(Transaction& tx, CompanyId id) {
   return tx.find(select_company, {id}, read_company);
 }
 
+std::optional<Company> lock_company(Transaction& tx, CompanyId id) {
+  return tx.find(select_company_locked, {id}, read_company);
+}
+
 std::vector<Company> list_companies(Transaction& tx, std::optional<CompanyId> before, std::int64_t limit) {
   return tx.list(select_companies, {before ? to_integer(*before) : beyond_all_ids, limit}, read_company);
 }
@@ -69,6 +77,10 @@ void set_company(Transaction& tx, const Company& company) {
 
 std::optional<Vendor> find_vendor(Transaction& tx, CompanyId company, VendorId id) {
   return tx.find(select_vendor, {company, id}, read_vendor);
+}
+
+std::optional<Vendor> lock_vendor(Transaction& tx, CompanyId company, VendorId id) {
+  return tx.find(select_vendor_locked, {company, id}, read_vendor);
 }
 
 std::optional<Vendor> find_vendor_by_code(Transaction& tx, std::string_view code) {

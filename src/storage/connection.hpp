@@ -88,7 +88,7 @@ class Connection {
   // For who does not ask for the number: an engine on the other side of a network sends it along with a later
   // statement, in order. What goes wrong may show only there, or at the commit.
   virtual void send(const Sql& sql, std::span<const Value> parameters) { execute(sql, parameters); }
-  // The same for an insert that a constraint refuses only because another transaction was faster: that is a
+  // The same for what a constraint refuses only when another transaction was faster: that is a
   // StorageConflict.
   virtual void claim(const Sql& sql, std::span<const Value> parameters) { execute(sql, parameters); }
 };

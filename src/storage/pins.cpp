@@ -104,8 +104,9 @@ bool set_pin(Transaction& tx, const StaffPin& pin) {
   const auto owner = tx.find(select_digest_owner, {pin.company_id, pin.program_id, pin.pin_digest, pin.id},
                              [](Columns& row) { return row.id<PinId>(); });
   if (owner) return false;
-  tx.send(update_pin,
-          {pin.company_id, pin.id, pin.name, pin.pin_digest, pin.pin_hash, pin.pin_version, pin.is_active});
+  // The same digits may have been taken since they were looked up.
+  tx.claim(update_pin,
+           {pin.company_id, pin.id, pin.name, pin.pin_digest, pin.pin_hash, pin.pin_version, pin.is_active});
   return true;
 }
 

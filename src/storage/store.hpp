@@ -61,8 +61,9 @@ class Store {
   }
   // The answer of a write that leaves nothing behind.
   template <class Work>
-  boost::asio::awaitable<std::invoke_result_t<Work&, Transaction&>> preview(Work work) {
-    return await(std::move(work), &Engine::submit_write, UnitTraits{.is_preview = true});
+  boost::asio::awaitable<std::invoke_result_t<Work&, Transaction&>> preview(Work work,
+                                                                            WriteHints hints = {}) {
+    return await(std::move(work), &Engine::submit_write, UnitTraits{.hints = hints, .is_preview = true});
   }
   template <class Work>
   boost::asio::awaitable<std::invoke_result_t<Work&, Transaction&>> read(Work work) {

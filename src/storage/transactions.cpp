@@ -29,14 +29,16 @@ const Sql select_by_vendor{
     "SELECT " + view_columns +
     " FROM (SELECT company_id, card_id, id FROM loyalty_transactions WHERE company_id = $1 AND vendor_id = "
     "$2 AND "
-    "id >= $3 AND id < $4 AND ($5 IS NULL OR transaction_type = $5) AND ($6 IS NULL OR staff_pin_id = $6) "
+    "id >= $3 AND id < $4 AND (CAST($5 AS TEXT) IS NULL OR transaction_type = $5) AND (CAST($6 AS BIGINT) IS "
+    "NULL OR staff_pin_id = $6) "
     "ORDER BY id DESC LIMIT $7) page JOIN loyalty_transactions t ON t.company_id = page.company_id AND "
     "t.card_id = page.card_id AND t.id = page.id" +
     joins + "ORDER BY t.id DESC"};
 const Sql select_by_card{
     "SELECT " + view_columns + " FROM loyalty_transactions t" + joins +
     "WHERE t.company_id = $1 AND t.card_id = $8 AND t.vendor_id = $2 AND t.id >= $3 AND t.id < $4 AND "
-    "($5 IS NULL OR t.transaction_type = $5) AND ($6 IS NULL OR t.staff_pin_id = $6) ORDER BY t.id DESC "
+    "(CAST($5 AS TEXT) IS NULL OR t.transaction_type = $5) AND (CAST($6 AS BIGINT) IS NULL OR t.staff_pin_id "
+    "= $6) ORDER BY t.id DESC "
     "LIMIT $7"};
 
 TransactionView read_view(Columns& row) {

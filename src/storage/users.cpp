@@ -6,10 +6,13 @@ namespace {
 const std::string user_columns =
     "id, company_id, email, name, role, password_hash, is_active, last_sign_in_at, created_at";
 
-const Sql select_user{"SELECT " + user_columns + " FROM users WHERE id = $1"};
+const std::string one_user = "SELECT " + user_columns + " FROM users WHERE id = $1";
+const Sql select_user{one_user};
+const Sql select_user_locked{one_user, "users"};
 const Sql select_user_by_email{"SELECT " + user_columns + " FROM users WHERE email = $1"};
 const Sql select_users{"SELECT " + user_columns + " FROM users WHERE id < $1 ORDER BY id DESC LIMIT $2"};
-const Sql count_admins{"SELECT COUNT(*) FROM users WHERE role = 'admin' AND is_active = 1"};
+const Sql select_admins_locked{"SELECT id FROM users WHERE role = 'admin' AND is_active = 1 ORDER BY id",
+                               "users"};
 const Sql insert_user_row{"INSERT INTO users (" + user_columns +
                           ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING"};
 const Sql update_user{
@@ -82,6 +85,10 @@ SignInFailures read_sign_in_failures(Columns& row) {
 
 std::optional<User> find_user(Transaction& tx, UserId id) { return tx.find(select_user, {id}, read_user); }
 
+std::optional<User> lock_user(Transaction& tx, UserId id) {
+  return tx.find(select_user_locked, {id}, read_user);
+}
+
 std::optional<User> find_user_by_email(Transaction& tx, std::string_view email) {
   return tx.find(select_user_by_email, {email}, read_user);
 }
@@ -90,8 +97,8 @@ std::vector<User> list_users(Transaction& tx, std::optional<UserId> before, std:
   return tx.list(select_users, {before ? to_integer(*before) : INT64_MAX, limit}, read_user);
 }
 
-std::int64_t count_active_admins(Transaction& tx) {
-  return *tx.find(count_admins, {}, [](Columns& row) { return row.integer(); });
+std::int64_t lock_active_admins(Transaction& tx) {
+  return std::ssize(tx.list(select_admins_locked, {}, [](Columns& row) { return row.id<UserId>(); }));
 }
 
 bool insert_user(Transaction& tx, const User& user) {
@@ -101,8 +108,9 @@ bool insert_user(Transaction& tx, const User& user) {
 }
 
 void set_user(Transaction& tx, const User& user) {
-  tx.send(update_user, {user.id, user.name, name_of(user.role), user.password_hash, user.is_active,
-                        user.company_id, user.email});
+  // Its address may have been taken since it was looked up.
+  tx.claim(update_user, {user.id, user.name, name_of(user.role), user.password_hash, user.is_active,
+                         user.company_id, user.email});
 }
 
 void set_user_signed_in(Transaction& tx, UserId id, Instant now) { tx.send(update_signed_in, {id, now}); }

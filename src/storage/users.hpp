@@ -11,9 +11,11 @@
 namespace loyalty::storage {
 
 std::optional<User> find_user(Transaction& tx, UserId id);
+std::optional<User> lock_user(Transaction& tx, UserId id);
 std::optional<User> find_user_by_email(Transaction& tx, std::string_view email);
 std::vector<User> list_users(Transaction& tx, std::optional<UserId> before, std::int64_t limit);
-std::int64_t count_active_admins(Transaction& tx);
+// Their number; none of them changes until the transaction ends.
+std::int64_t lock_active_admins(Transaction& tx);
 // False when the e-mail is taken.
 [[nodiscard]] bool insert_user(Transaction& tx, const User& user);
 // Name, role, password and whether active.

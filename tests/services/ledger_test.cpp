@@ -220,7 +220,7 @@ TEST_P(VerifyCard, FindsEachLotAllocationAndReceiptThatDoesNotFit) {
        "purchase_reference = 'R-2' AND points_delta > 0 AND linked_id IS NULL AND",
        {"purchase_reference"}},
       {"INSERT INTO purchase_references (company_id, vendor_id, reference, card_id, transaction_id) SELECT "
-       "company_id, vendor_id, 'R-7', card_id, MAX(id) FROM loyalty_transactions WHERE",
+       "MIN(company_id), MIN(vendor_id), 'R-7', MIN(card_id), MAX(id) FROM loyalty_transactions WHERE",
        {"purchase_reference"}},
   };
   for (const auto& [change, expected] : corruptions) {

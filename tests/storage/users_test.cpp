@@ -116,12 +116,12 @@ TEST_P(StoreUsers, CountsOnlyAdministratorsThatAreActive) {
   second.email = "second@example.org";
   second.is_active = false;
   database.write([&](storage::Transaction& tx) {
-    EXPECT_EQ(storage::count_active_admins(tx), 1);
+    EXPECT_EQ(storage::lock_active_admins(tx), 1);
     ASSERT_TRUE(storage::insert_user(tx, second));
-    EXPECT_EQ(storage::count_active_admins(tx), 1);
+    EXPECT_EQ(storage::lock_active_admins(tx), 1);
     second.is_active = true;
     storage::set_user(tx, second);
-    EXPECT_EQ(storage::count_active_admins(tx), 2);
+    EXPECT_EQ(storage::lock_active_admins(tx), 2);
   });
 }
 

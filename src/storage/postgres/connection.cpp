@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t parameters_max = 32;
 constexpr std::size_t pending_max = 200;
+constexpr std::string_view read_only = "25006";
 constexpr Oid type_bigint = 20;
 constexpr Oid type_text = 25;
 constexpr int oldest_version = 140'000;
@@ -158,8 +159,9 @@ std::int64_t PostgresConnection::execute(const Sql& sql, std::span<const Value> 
 
 void PostgresConnection::send(const Sql& sql, std::span<const Value> parameters) {
   push(sql, parameters);
-  // The server must never wait for us to read while we wait for it to do so.
-  if (pending_.size() >= pending_max) ask();
+  // The server must never wait for us to read while we wait for it to do so. A read is not asked how it
+  // ended, so what has no place in it fails at once.
+  if (is_reading_ || pending_.size() >= pending_max) ask();
 }
 
 void PostgresConnection::claim(const Sql& sql, std::span<const Value> parameters) {
@@ -167,11 +169,13 @@ void PostgresConnection::claim(const Sql& sql, std::span<const Value> parameters
 }
 
 void PostgresConnection::begin_write() {
+  is_reading_ = false;
   push(begin_sql, {});
   if (!prepares_statements_) push(transaction_settings, {});
 }
 
 void PostgresConnection::begin_read() {
+  is_reading_ = true;
   push(begin_read_sql, {});
   if (!prepares_statements_) push(transaction_settings, {});
 }
@@ -290,6 +294,8 @@ void PostgresConnection::fail(const PGresult* result, const Pending& pending) {
   const std::string text = message == nullptr ? "" : message;
   const bool is_constraint = std::string_view(state).starts_with("23");
   if (pending.awaited == Awaited::claim && is_constraint) throw StorageConflict("postgresql: " + text);
+  if (is_reading_ && std::string_view(state) == read_only)
+    throw StorageFault("a read writes: " + pending.sql->text);
   throw_failure(state, text, pending.sql->text);
 }
 

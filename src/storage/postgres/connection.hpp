@@ -70,6 +70,7 @@ class PostgresConnection final : public Connection {
 
   std::unique_ptr<PGconn, CloseHandle> handle_;
   bool prepares_statements_;
+  bool is_reading_ = false;
   std::deque<Pending> pending_;                        // sent, result not taken yet
   std::unordered_map<const Sql*, std::string> names_;  // of prepared statements
   int names_made_ = 0;
