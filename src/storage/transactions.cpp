@@ -11,12 +11,11 @@ const std::string view_columns =
     "t.points_delta, t.stamps_after, t.points_after, t.purchase_amount_cents, t.purchase_reference, "
     "t.reverses_id, t.linked_id, t.reward_id, "
     "t.reward, t.notes, t.ip_address, t.user_agent, t.created_at, c.card_number, s.name, "
-    "(SELECT v.id FROM loyalty_transactions v WHERE v.company_id = t.company_id AND v.card_id = t.card_id "
-    "AND "
+    "(SELECT v.id FROM loyalty_transactions v WHERE v.company_id = $1 AND v.card_id = t.card_id AND "
     "v.reverses_id = t.id)";
 const std::string joins =
-    " JOIN loyalty_cards c ON c.company_id = t.company_id AND c.id = t.card_id "
-    "LEFT JOIN staff_pins s ON s.company_id = t.company_id AND s.id = t.staff_pin_id ";
+    " JOIN loyalty_cards c ON c.company_id = $1 AND c.id = t.card_id "
+    "LEFT JOIN staff_pins s ON s.company_id = $1 AND s.id = t.staff_pin_id ";
 
 const Sql select_one{"SELECT " + view_columns + " FROM loyalty_transactions t" + joins +
                      "WHERE t.company_id = $1 AND t.vendor_id = $2 AND t.id = $3"};
@@ -27,11 +26,11 @@ const Sql select_last{
 // up.
 const Sql select_by_vendor{
     "SELECT " + view_columns +
-    " FROM (SELECT company_id, card_id, id FROM loyalty_transactions WHERE company_id = $1 AND vendor_id = "
+    " FROM (SELECT card_id, id FROM loyalty_transactions WHERE company_id = $1 AND vendor_id = "
     "$2 AND "
     "id >= $3 AND id < $4 AND (CAST($5 AS TEXT) IS NULL OR transaction_type = $5) AND (CAST($6 AS BIGINT) IS "
     "NULL OR staff_pin_id = $6) "
-    "ORDER BY id DESC LIMIT $7) page JOIN loyalty_transactions t ON t.company_id = page.company_id AND "
+    "ORDER BY id DESC LIMIT $7) page JOIN loyalty_transactions t ON t.company_id = $1 AND "
     "t.card_id = page.card_id AND t.id = page.id" +
     joins + "ORDER BY t.id DESC"};
 const Sql select_by_card{
