@@ -88,7 +88,7 @@ TEST(Kill, KeepsEveryAcknowledgedOperationExactlyOnce) {
   for (const auto& [key, count] : count_rows(shop)) rows += count;
   EXPECT_EQ(rows, rows_expected);
   EXPECT_EQ(shop.server().stop(), 0);
-  const auto ledger = check_ledger(shop.database());
+  const auto ledger = check_ledger(shop.database_url());
   EXPECT_THAT(ledger.faults, IsEmpty());
   EXPECT_EQ(ledger.cards, cards_count);
   EXPECT_GT(ledger.lots, rounds) << "hardly any points";
@@ -99,15 +99,14 @@ TEST(Kill, DuringTheFirstStartLeavesADatabaseThatStarts) {
   std::mt19937_64 random(seed);
   for (int round = 0; round < scaled(20); ++round) {
     SCOPED_TRACE("round " + std::to_string(round));
-    const test::TemporaryFolder folder;
-    const auto database = folder.path() / "loyalty.db";
+    const Place place(test::Tables::none);
     {
-      Process starting({.arguments = {"serve"}, .settings = make_settings(database)});
+      Process starting({.arguments = {"serve", "--migrate"}, .settings = make_settings(place.url())});
       std::this_thread::sleep_for(std::chrono::milliseconds(random() % 100));
       starting.send_signal(SIGKILL);
       starting.wait(10s);
     }
-    Server server(database);
+    Server server(place.url());
     EXPECT_EQ(Client(server.port()).get("/readyz").status, 200);
     EXPECT_EQ(server.stop(), 0);
   }
@@ -133,7 +132,7 @@ TEST(Terminate, AnswersWhatIsInHandAndLosesNothing) {
     expect_each_once(attempts, count_rows(shop, "?from=" + from));
   }
   EXPECT_EQ(shop.server().stop(), 0);
-  EXPECT_THAT(check_ledger(shop.database()).faults, IsEmpty());
+  EXPECT_THAT(check_ledger(shop.database_url()).faults, IsEmpty());
 }
 
 }  // namespace
