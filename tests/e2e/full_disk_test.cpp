@@ -61,7 +61,7 @@ class FullDisk {
   }
 
   void stamp_until_full() {
-    Load load(shop_, cards_, tills, choose_seed());
+    Load load(shop_, cards_, {.tills = tills, .seed = choose_seed()});
     for (auto& attempt : load.finish()) {
       ASSERT_TRUE(attempt.reply) << "the server hung up";
       if (attempt.is_settled()) {

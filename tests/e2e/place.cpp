@@ -7,6 +7,8 @@ namespace {
 
 constexpr std::string_view sqlite_prefix = "sqlite:";
 
+std::string engine_name() { return is_behind_pool() ? "postgres" : test::chosen_engine(); }
+
 }  // namespace
 
 bool is_behind_pool() {
@@ -14,7 +16,8 @@ bool is_behind_pool() {
   return engine != nullptr && std::string_view(engine) == "pgbouncer";
 }
 
-Place::Place(test::Tables tables) : database_(is_behind_pool() ? "postgres" : test::chosen_engine(), tables) {
+Place::Place(test::Tables tables)
+    : database_(engine_name(), engine_name() == "sqlite" ? test::Tables::none : tables) {
   if (is_behind_pool()) pool_.emplace(database_.url());
 }
 

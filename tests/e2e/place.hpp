@@ -15,6 +15,7 @@ bool is_behind_pool();
 
 class Place {
  public:
+  // An SQLite file is never made before the program does it, together with the key that belongs to it.
   explicit Place(test::Tables tables = test::Tables::migrated);
 
   // As a program is told it.
