@@ -3,6 +3,10 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "base/instant.hpp"
+#include "base/metrics.hpp"
+#include "storage/store.hpp"
+
 namespace loyalty::e2e {
 namespace {
 
@@ -133,6 +137,18 @@ Ledger check_ledger(const std::string& database_url) {
   ledger.faults.pop_back();
   if (ledger.faults.empty() != (verified.exit_code == 0)) ledger.faults.push_back(verified.errors);
   return ledger;
+}
+
+void let_points_run_out(const std::string& database_url) {
+  static const storage::Sql set_lots{"UPDATE point_lots SET expires_at = $1 WHERE expires_at > $1"};
+  static const storage::Sql set_cards{
+      "UPDATE loyalty_cards SET next_expiry_at = $1 WHERE next_expiry_at > $1"};
+  Metrics metrics;
+  const auto store = storage::Store::open(database_url, metrics, {.connections = 1});
+  store->write_now([now = system_now()](storage::Transaction& tx) {
+    tx.execute(set_lots, {now});
+    return tx.execute(set_cards, {now});
+  });
 }
 
 }  // namespace loyalty::e2e
