@@ -146,16 +146,16 @@ Response refuse_method(const http::Request& request, std::string methods_allowed
 }  // namespace
 
 struct App::State {
-  State(const Config& config, storage::Store& store, Metrics& metrics)
-      : services(config, store, metrics), router(patterns()), documents(config) {}
+  State(const Config& config, storage::Store& store, Metrics& metrics, IdSource& ids)
+      : services(config, store, metrics, ids), router(patterns()), documents(config) {}
 
   Services services;
   http::Router router;
   Documents documents;
 };
 
-App::App(const Config& config, storage::Store& store, Metrics& metrics)
-    : state_(std::make_unique<State>(config, store, metrics)) {}
+App::App(const Config& config, storage::Store& store, Metrics& metrics, IdSource& ids)
+    : state_(std::make_unique<State>(config, store, metrics, ids)) {}
 
 App::~App() = default;
 

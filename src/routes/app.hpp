@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "base/ids.hpp"
 #include "base/metrics.hpp"
 #include "config/config.hpp"
 #include "http/server.hpp"
@@ -13,8 +14,8 @@ namespace loyalty {
 
 class App final : public http::Application {
  public:
-  // All three must outlive the App; the store is migrated.
-  App(const Config& config, storage::Store& store, Metrics& metrics);
+  // All of them must outlive the App; the store is migrated.
+  App(const Config& config, storage::Store& store, Metrics& metrics, IdSource& ids);
   ~App() override;
 
   boost::asio::awaitable<http::Response> handle(http::Request& request) override;

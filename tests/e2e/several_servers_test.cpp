@@ -115,6 +115,25 @@ TEST_F(SeveralServers, AnswerTheSameKeyOnce) {
   EXPECT_EQ(rows.size(), 1U);
 }
 
+TEST_F(SeveralServers, MakeIdsWithANodeThatIsTheirs) {
+  test::PostgresSession session(place.url());
+  std::set<std::int64_t> nodes;
+  for (std::size_t number = 0; number < servers_count; ++number) {
+    const auto name = "guest" + std::to_string(number);
+    const auto enrolled = clients[number]->post(
+        std::string(api) + "/loyalty/enroll/CAFE", "",
+        R"({"first_name":")" + name + R"(","email":")" + name + R"(@example.org","terms_accepted":true})");
+    const auto id = std::stoll(session.value("SELECT id FROM loyalty_cards WHERE card_number = '" +
+                                             enrolled.text("/card/card_number") + "'"));
+    const auto node = (id >> 12) & 1023;
+    EXPECT_EQ(
+        session.value("SELECT count(*) FROM task_leases WHERE task = 'id_node_" + std::to_string(node) + "'"),
+        "1");
+    nodes.insert(node);
+  }
+  EXPECT_EQ(nodes.size(), servers_count);
+}
+
 TEST_F(SeveralServers, KnowASessionThatOneOfThemBegan) {
   const auto token =
       clients[0]

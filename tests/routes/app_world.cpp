@@ -130,7 +130,7 @@ AppWorld::AppWorld(std::string public_url) {
   password_hash_ = hash_bcrypt(world.secrets.pepper_password(password), bcrypt_cost);
   database.write([&](storage::Transaction& tx) { employ_everybody(tx); });
   name_things();
-  app_ = std::make_unique<App>(config, database.store(), metrics);
+  app_ = std::make_unique<App>(config, database.store(), metrics, ids_);
 }
 
 AppWorld::~AppWorld() = default;

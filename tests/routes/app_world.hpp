@@ -103,6 +103,7 @@ class AppWorld {
   std::map<std::string, std::string> names_;
   std::string password_hash_;
   boost::asio::io_context io_;
+  IdSource ids_;
   std::unique_ptr<App> app_;
 };
 
