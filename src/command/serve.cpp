@@ -111,6 +111,7 @@ void serve(Config config, bool wants_migration) {
   Metrics metrics;
   auto store = open_store(config, metrics);
   bring_up(*store, wants_migration);
+  require_own_key(*store, config);
 
   const auto settings = make_settings(config);
   IdSource ids;

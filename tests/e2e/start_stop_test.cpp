@@ -138,6 +138,18 @@ TEST(SecretKeyFile, IsMadeForItsOwnerAndKept) {
   EXPECT_THAT(ended.errors, HasSubstr(key_file));
 }
 
+TEST(SecretKeyFile, IsNotReplacedByAnotherKey) {
+  const test::TemporaryFolder folder;
+  const auto url = sqlite_url(folder.path());
+  ASSERT_EQ(create_admin(url).exit_code, 0);
+  const auto ended = run({.arguments = {"serve"},
+                          .settings = make_settings(url, {{"LOYALTY_SECRET_KEY", std::string(40, 'o')}})});
+  EXPECT_EQ(ended.exit_code, 1);
+  EXPECT_THAT(ended.errors,
+              AllOf(HasSubstr("another secret key"), HasSubstr(file_of(url).string() + ".key")));
+  EXPECT_EQ(Server(url).stop(), 0);
+}
+
 TEST(TwoServers, StartAtOnceOnANewDatabaseAndShareIt) {
   for (int round = 0; round < 5; ++round) {
     SCOPED_TRACE("round " + std::to_string(round));

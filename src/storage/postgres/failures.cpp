@@ -97,6 +97,9 @@ void throw_connect_failure(PGconn* handle) {
         "as "
         "%XX");
   }
+  if (contains(said, "read-only")) {
+    throw StorageBusy(text + "; name the primary server in LOYALTY_DATABASE_URL, or all of them");
+  }
   throw StorageBusy(text + "; check that the server runs, and the host and port in LOYALTY_DATABASE_URL");
 }
 
