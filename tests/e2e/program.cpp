@@ -29,6 +29,7 @@ using namespace std::chrono_literals;
 
 constexpr auto start_patience = is_sanitized ? 60s : 30s;
 constexpr auto stop_patience = 20s;
+constexpr auto run_patience = 3min;  // a demonstration is long
 const std::string secret_key(40, 'k');
 
 std::string read_file(const std::filesystem::path& path) {
@@ -147,7 +148,7 @@ std::string Process::errors() const { return read_file(folder_.path() / "errors"
 
 Finished run(const Start& start) {
   Process process(start);
-  const auto exit_code = process.wait(60s);
+  const auto exit_code = process.wait(run_patience);
   if (!exit_code) throw std::runtime_error("does not end: " + process.errors());
   return {.exit_code = *exit_code, .output = process.output(), .errors = process.errors()};
 }

@@ -54,7 +54,7 @@ struct Finished {
   std::string output;
   std::string errors;
 };
-// Throws when it does not end within a minute.
+// Throws when it does not end within three minutes.
 Finished run(const Start& start);
 
 struct ServerOptions {
