@@ -55,9 +55,13 @@ std::string copy_of_template(PostgresSession& session) {
   return " TEMPLATE " + template_name + (has_choice ? " STRATEGY file_copy" : "");
 }
 
-void migrate(const std::string& url) {
+enum class Spread { nowhere, over_the_cluster };
+
+void migrate(const std::string& url, Spread spread = Spread::nowhere) {
   Metrics metrics;
-  storage::Store::open(url, metrics, {.connections = 1})->migrate();
+  const auto store = storage::Store::open(url, metrics, {.connections = 1});
+  store->migrate();
+  if (spread == Spread::over_the_cluster) store->distribute_tables([](const storage::Table&, bool) {});
 }
 
 }  // namespace
@@ -99,7 +103,7 @@ OwnedDatabase::OwnedDatabase(std::string_view engine, Tables tables)
   if (engine == "citus") {
     session.run("CREATE DATABASE " + name_);
     PostgresSession(url_).run("CREATE EXTENSION citus");
-    if (tables == Tables::migrated) migrate(url_);
+    if (tables == Tables::migrated) migrate(url_, Spread::over_the_cluster);
   } else if (tables == Tables::migrated) {
     session.run("CREATE DATABASE " + name_ + copy_of_template(session));
   } else {
