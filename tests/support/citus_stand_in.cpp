@@ -27,7 +27,8 @@ CREATE FUNCTION create_reference_table(table_name regclass) RETURNS void LANGUAG
 $$;
 
 CREATE FUNCTION create_distributed_table(table_name regclass, distribution_column TEXT,
-  distribution_type TEXT DEFAULT 'hash', colocate_with TEXT DEFAULT 'default', shard_count INTEGER DEFAULT NULL)
+  distribution_type TEXT DEFAULT 'hash', colocate_with TEXT DEFAULT 'default',
+  shard_count INTEGER DEFAULT NULL)
   RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   IF EXISTS (SELECT 1 FROM pg_index i WHERE i.indrelid = table_name AND i.indisunique AND NOT EXISTS (
