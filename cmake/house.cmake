@@ -112,6 +112,18 @@ function(loyalty_tests name)
   endforeach()
 endfunction()
 
+# run_again_on_postgres(name filter): those of the program's cases that the filter selects, with PostgreSQL for their
+# database, in a few processes: each case takes the emptied database of the one before, which saves most of the time.
+function(run_again_on_postgres name filter)
+  set(parts 4)
+  foreach(part RANGE 1 ${parts})
+    math(EXPR index "${part} - 1")
+    add_test(NAME ${name}.postgres.${part} COMMAND ${name}_test --gtest_filter=${filter} --gtest_brief=1)
+    set_tests_properties(${name}.postgres.${part} PROPERTIES TIMEOUT 600 LABELS ${name} FIXTURES_REQUIRED postgres
+      COST 100 ENVIRONMENT "LOYALTY_TEST_ENGINE=postgres;GTEST_TOTAL_SHARDS=${parts};GTEST_SHARD_INDEX=${index}")
+  endforeach()
+endfunction()
+
 # embed_files(target name folder pattern): the folder's files inside the program, as embedded::<name>() (name, bytes),
 # in the order of their names.
 function(embed_files target name folder pattern)

@@ -28,6 +28,7 @@ struct Verbs {
   CLI::App app{"Stamp cards and points for shops: a loyalty server."};
   bool wants_migration = false;
   bool wants_status = false;
+  bool wants_distribution = false;
   bool is_quiet = false;
   bool wants_markdown = false;
   CreateUser user;
@@ -64,7 +65,12 @@ struct Verbs {
     stats_verbs->require_subcommand(1);
     serve->add_flag("--migrate", wants_migration,
                     "Bring the database up to this version first; SQLite's always is");
-    migrate->add_flag("--status", wants_status, "Only list the migrations, applied or missing");
+    CLI::Option* status =
+        migrate->add_flag("--status", wants_status, "Only list the migrations, applied or missing");
+    migrate
+        ->add_flag("--distributed", wants_distribution,
+                   "Then spread the tables over the machines of a Citus cluster; may be repeated")
+        ->excludes(status);
     demo->add_flag("--quiet", is_quiet, "Print nothing but errors");
     config->add_flag("--markdown", wants_markdown, "Print the page docs/configuration.md instead");
     add_user_options();
@@ -118,7 +124,7 @@ void run_verb(const Verbs& verbs) {
   if (verbs.config->parsed()) return print_effective_config(environment, *config);
   if (verbs.serve->parsed()) return serve(std::move(*config), verbs.wants_migration);
   if (verbs.migrate->parsed() && verbs.wants_status) return print_migrations(std::move(*config));
-  if (verbs.migrate->parsed()) return migrate(std::move(*config));
+  if (verbs.migrate->parsed()) return migrate(std::move(*config), verbs.wants_distribution);
   if (verbs.demo->parsed()) return demo(std::move(*config), verbs.is_quiet);
   if (verbs.user_create->parsed()) return create_user_from_command_line(std::move(*config), read_user(verbs));
   if (verbs.task_run->parsed()) return run_task(std::move(*config), *find_by_name<Task>(verbs.task));

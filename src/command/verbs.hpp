@@ -13,7 +13,8 @@ namespace loyalty {
 
 // Serves until SIGTERM or SIGINT. An embedded database is migrated in any case.
 void serve(Config config, bool wants_migration);
-void migrate(Config config);
+// `is_distributed`: afterwards the tables are spread over the machines of a cluster.
+void migrate(Config config, bool is_distributed);
 void print_migrations(Config config);
 // Fills an empty database with a company to try things on.
 void demo(Config config, bool is_quiet);

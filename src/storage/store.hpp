@@ -91,6 +91,7 @@ class Store {
   int migrate();
   bool is_migrated();
   bool is_embedded() const { return engine_->is_embedded(); }
+  void distribute_tables(const TableReport& report) { engine_->distribute_tables(report); }
 
  private:
   using Submit = void (Engine::*)(Unit&);

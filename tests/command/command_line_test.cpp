@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include "support/citus_stand_in.hpp"
 #include "support/world.hpp"
 
 namespace loyalty {
@@ -57,6 +58,7 @@ class CommandLine : public testing::Test {
   }
   ~CommandLine() override {
     unsetenv("LOYALTY_DATABASE_URL");
+    unsetenv("LOYALTY_SECRET_KEY");
     unsetenv("LOYALTY_BCRYPT_COST");
   }
 
@@ -67,6 +69,11 @@ class CommandLine : public testing::Test {
     const Redirect in(std::cin, input);
     const int exit_code = run_command_line(static_cast<int>(arguments.size()), arguments.data());
     return {exit_code, out.text(), error.text()};
+  }
+
+  static void use_database(const std::string& url) {
+    setenv("LOYALTY_DATABASE_URL", url.c_str(), 1);
+    setenv("LOYALTY_SECRET_KEY", std::string(64, 'a').c_str(), 1);
   }
 
   test::TemporaryFolder folder;
@@ -116,6 +123,37 @@ TEST_F(CommandLine, TellsMigrationsBeforeAndAfter) {
   EXPECT_THAT(run({"migrate"}).out, testing::StartsWith("migrations applied: "));
   EXPECT_THAT(run({"migrate", "--status"}).out, testing::Not(testing::HasSubstr("missing")));
   EXPECT_EQ(run({"migrate"}).out, "nothing to do\n");
+}
+
+TEST_F(CommandLine, SpreadsTheTablesOverAClusterAndSaysSoForEach) {
+  const test::DatabasePlace place("postgres");
+  test::install_citus_stand_in(place.url());
+  use_database(place.url());
+  const auto first = run({"migrate", "--distributed"});
+  EXPECT_EQ(first.exit_code, 0) << first.error;
+  EXPECT_THAT(first.out, testing::StartsWith("migrations applied: "));
+  EXPECT_THAT(first.out, testing::HasSubstr("\nschema_migrations: on the coordinator alone\n"));
+  EXPECT_THAT(first.out, testing::HasSubstr("\nusers: whole on every machine, now\n"));
+  EXPECT_THAT(first.out, testing::HasSubstr("\nloyalty_cards: spread by company, now\n"));
+  const auto again = run({"migrate", "--distributed"});
+  EXPECT_EQ(again.exit_code, 0) << again.error;
+  EXPECT_THAT(again.out, testing::StartsWith("nothing to do\n"));
+  EXPECT_THAT(again.out, testing::HasSubstr("\nloyalty_cards: spread by company\n"));
+  EXPECT_THAT(again.out, testing::Not(testing::HasSubstr("now")));
+}
+
+TEST_F(CommandLine, SpreadsNoTablesWhereThereIsNoCluster) {
+  const test::DatabasePlace place("postgres");
+  for (const auto& [url, what_to_do] :
+       {std::pair{"sqlite:" + (folder.path() / "shop.db").string(), "an SQLite database lies on one machine"},
+        std::pair{place.url(), "CREATE EXTENSION citus"}}) {
+    use_database(url);
+    const auto ran = run({"migrate", "--distributed"});
+    EXPECT_EQ(ran.exit_code, 1);
+    EXPECT_THAT(ran.error, testing::AllOf(testing::StartsWith("loyalty: "), testing::HasSubstr(what_to_do)));
+    EXPECT_EQ(ran.error.find('\n'), ran.error.size() - 1) << ran.error;
+  }
+  EXPECT_EQ(run({"migrate", "--distributed", "--status"}).exit_code, 2);
 }
 
 TEST_F(CommandLine, CreatesAUserWithTheFirstLineAsPassword) {

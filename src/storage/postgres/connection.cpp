@@ -126,6 +126,7 @@ std::string text_of(const Sql& sql) {
 
 PostgresConnection::PostgresConnection(const std::string& url, bool prepares_statements)
     : prepares_statements_(prepares_statements) {
+  check_url(url);
   // What stands in the URL comes later and wins, but for the encoding.
   const char* const keys[] = {"connect_timeout",           "tcp_user_timeout",
                               "keepalives_idle",           "keepalives_interval",
@@ -210,6 +211,9 @@ void PostgresConnection::commit() {
     while (!pending_.empty()) take_next();
     take_sync();
   } catch (const StorageLost& lost) {
+    // A server that says goodbye before it came to the commit did not do it.
+    const bool is_before_commit = !pending_.empty() && dynamic_cast<const StorageGone*>(&lost) == nullptr;
+    if (is_before_commit) throw;
     throw CommitUnsure(std::string(lost.what()) + "; nobody knows whether the commit was done");
   }
 }
@@ -226,11 +230,11 @@ void PostgresConnection::finish_end() {
 }
 
 void PostgresConnection::roll_back() {
-  // After a failure the server skips everything up to the first mark.
-  send_sync();
+  // After a failure the server skips everything up to the first mark; a commit has sent one.
+  if (!is_sync_sent_) send_sync();
   for (; !pending_.empty(); pending_.pop_front()) {
-    const auto result = read_result();
     const auto& [sql, awaited] = pending_.front();
+    const auto result = read_result(pending_.front());
     if (awaited == Awaited::preparation && PQresultStatus(result.get()) != PGRES_COMMAND_OK)
       names_.erase(sql);
   }
@@ -280,9 +284,9 @@ PostgresConnection::Result PostgresConnection::ask() {
 }
 
 PostgresConnection::Result PostgresConnection::take_next() {
-  auto result = read_result();
   const auto next = pending_.front();
   pending_.pop_front();
+  auto result = read_result(next);
   const auto status = PQresultStatus(result.get());
   if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) return result;
   if (next.awaited == Awaited::preparation) names_.erase(next.sql);
@@ -290,29 +294,31 @@ PostgresConnection::Result PostgresConnection::take_next() {
 }
 
 // A result is followed by a null pointer.
-PostgresConnection::Result PostgresConnection::read_result() {
+PostgresConnection::Result PostgresConnection::read_result(const Pending& pending) {
   Result result(PQgetResult(handle_.get()));
-  if (result == nullptr) fail(nullptr, pending_.front());
+  if (result == nullptr) fail(nullptr, pending);
   // Anything but an answer of the server is the end of the connection.
-  if (PQstatus(handle_.get()) == CONNECTION_BAD) fail(result.get(), pending_.front());
+  if (PQstatus(handle_.get()) == CONNECTION_BAD) fail(result.get(), pending);
   const Result end(PQgetResult(handle_.get()));
   if (end != nullptr) throw StorageFault("libpq answers out of turn");
   return result;
 }
 
 void PostgresConnection::send_sync() {
-  if (PQpipelineSync(handle_.get()) == 0) throw StorageLost("postgresql: the connection is lost");
+  if (PQpipelineSync(handle_.get()) == 0) throw StorageGone("postgresql: the connection is lost");
+  is_sync_sent_ = true;
 }
 
 void PostgresConnection::take_sync() {
   const Result result(PQgetResult(handle_.get()));
+  is_sync_sent_ = false;
   if (PQresultStatus(result.get()) != PGRES_PIPELINE_SYNC)
-    throw StorageLost("postgresql: the connection is lost");
+    throw StorageGone("postgresql: the connection is lost");
 }
 
 void PostgresConnection::fail(const PGresult* result, const Pending& pending) {
   const char* state = result == nullptr ? nullptr : PQresultErrorField(result, PG_DIAG_SQLSTATE);
-  if (state == nullptr) throw StorageLost("postgresql: the connection is lost");
+  if (state == nullptr) throw StorageGone("postgresql: the connection is lost");
   const char* message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
   const std::string text = message == nullptr ? "" : message;
   const bool is_constraint = std::string_view(state).starts_with("23");

@@ -63,7 +63,7 @@ class PostgresConnection final : public Connection {
   // Asks the server for all that is pending and takes it; the last result is the answer.
   Result ask();
   Result take_next();
-  Result read_result();
+  Result read_result(const Pending& pending);
   void send_sync();
   void take_sync();
   [[noreturn]] void fail(const PGresult* result, const Pending& pending);
@@ -71,6 +71,7 @@ class PostgresConnection final : public Connection {
   std::unique_ptr<PGconn, CloseHandle> handle_;
   bool prepares_statements_;
   bool is_reading_ = false;
+  bool is_sync_sent_ = false;                          // and its answer not taken
   std::deque<Pending> pending_;                        // sent, result not taken yet
   std::unordered_map<const Sql*, std::string> names_;  // of prepared statements
   int names_made_ = 0;

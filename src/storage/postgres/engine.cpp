@@ -94,6 +94,9 @@ class PostgresEngine final : public Engine {
   void apply_migration(std::int64_t number, const std::string& name, const std::string& text) override {
     storage::apply_migration(*connect_once(), number, name, text);
   }
+  void distribute_tables(const TableReport& report) override {
+    storage::distribute_tables(*connect_once(), report);
+  }
 
  private:
   std::unique_ptr<PostgresConnection> connect_once() {
