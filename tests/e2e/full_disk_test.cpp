@@ -61,7 +61,7 @@ class FullDisk {
   }
 
   void stamp_until_full() {
-    Load load(shop_, cards_, tills, choose_seed());
+    Load load(shop_, cards_, {.tills = tills, .seed = choose_seed()});
     for (auto& attempt : load.finish()) {
       ASSERT_TRUE(attempt.reply) << "the server hung up";
       if (attempt.is_settled()) {
@@ -121,14 +121,14 @@ class FullDisk {
 void expect_sound_end(Shop& shop) {
   EXPECT_EQ(shop.server().stop(), 0);
   EXPECT_EQ(shop.server().process().errors(), "");
-  EXPECT_THAT(check_ledger(shop.database()).faults, IsEmpty());
+  EXPECT_THAT(check_ledger(shop.database_url()).faults, IsEmpty());
 }
 
 TEST(FullDisk, StopsStampsUntilThereIsRoom) {
   SmallDisk disk;
   if (!disk.is_mounted())
     GTEST_SKIP() << "no right to mount a small disk; the file-size limit is tested instead";
-  Shop shop({.program = load_program, .folder = disk.path()});
+  Shop shop({.program = load_program, .database_url = sqlite_url(disk.path())});
   FullDisk story(shop);
   const auto pid = shop.server().process().pid();
   for (const std::uintmax_t room : {600'000U, 3'000'000U, 0U}) {
@@ -154,7 +154,10 @@ TEST(FullDisk, StopsStampsUntilThereIsRoom) {
 
 TEST(FullDisk, IsAlsoALimitOfTheFilesSize) {
   constexpr std::uint64_t bytes_max = 2'000'000;
-  Shop shop({.program = load_program, .server = {.file_bytes_max = bytes_max}});
+  const test::TemporaryFolder folder;
+  Shop shop({.program = load_program,
+             .server = {.file_bytes_max = bytes_max},
+             .database_url = sqlite_url(folder.path())});
   FullDisk story(shop);
   ASSERT_NO_FATAL_FAILURE(story.stamp_until_full());
   story.expect_reads_go_on();
@@ -172,7 +175,7 @@ TEST(FullDisk, StopsTheStartWithOneLine) {
   SmallDisk disk;
   if (!disk.is_mounted()) GTEST_SKIP() << "no right to mount a small disk";
   disk.fill_up_to(0);
-  const auto ended = run({.arguments = {"serve"}, .settings = make_settings(disk.path() / "loyalty.db")});
+  const auto ended = run({.arguments = {"serve"}, .settings = make_settings(sqlite_url(disk.path()))});
   EXPECT_EQ(ended.exit_code, 1);
   EXPECT_EQ(std::ranges::count(ended.errors, '\n'), 1) << ended.errors;
 }

@@ -18,16 +18,16 @@ int find_count(const std::string& summary, const std::string& name) {
 
 }  // namespace
 
-Finished create_admin(const std::filesystem::path& database) {
+Finished create_admin(const std::string& database_url) {
   return run({.arguments = {"user", "create", "--email", "admin@loyalty.test", "--role", "admin"},
-              .settings = make_settings(database),
+              .settings = make_settings(database_url),
               .input = std::string(password) + "\n"});
 }
 
 Shop::Shop(const ShopOptions& options)
-    : database_((options.folder.empty() ? own_folder_.path() : options.folder) / "loyalty.db"),
-      server_options_(options.server) {
-  const auto created = create_admin(database_);
+    : database_url_(options.database_url), server_options_(options.server) {
+  if (database_url_.empty()) database_url_ = own_place_.emplace().url();
+  const auto created = create_admin(database_url_);
   if (created.exit_code != 0) throw std::runtime_error("no administrator: " + created.errors);
   start_again();
   make_people();
@@ -43,7 +43,7 @@ Shop::Shop(const ShopOptions& options)
 
 void Shop::start_again() {
   server_.reset();
-  server_ = std::make_unique<Server>(database_, server_options_);
+  server_ = std::make_unique<Server>(database_url_, server_options_);
   client_ = std::make_unique<Client>(server_->port());
 }
 
@@ -122,8 +122,8 @@ Ask Shop::stamp(const std::string& card, const std::string& key) const {
           .key = key};
 }
 
-Ledger check_ledger(const std::filesystem::path& database) {
-  const auto verified = run({.arguments = {"ledger", "verify"}, .settings = make_settings(database)});
+Ledger check_ledger(const std::string& database_url) {
+  const auto verified = run({.arguments = {"ledger", "verify"}, .settings = make_settings(database_url)});
   Ledger ledger;
   std::istringstream lines(verified.output);
   for (std::string line; std::getline(lines, line);) ledger.faults.push_back(line);

@@ -101,7 +101,7 @@ class PostgresEngine final : public Engine {
   }
 
   void run_writer() {
-    Link link(link_settings_);
+    Link link(link_settings_, outage_);
     Group group;
     while (write_queue_.take(group, units_per_commit_max)) {
       writes_waiting_.Set(static_cast<double>(write_queue_.size()));
@@ -194,7 +194,7 @@ class PostgresEngine final : public Engine {
   }
 
   void run_reader() {
-    Link link(link_settings_);
+    Link link(link_settings_, outage_);
     Group group;
     while (read_queue_.take(group, 1)) {
       reads_waiting_.Set(static_cast<double>(read_queue_.size()));
@@ -240,6 +240,7 @@ class PostgresEngine final : public Engine {
   const std::size_t writers_;
   const std::size_t readers_;
   const LinkSettings link_settings_;
+  Outage outage_;
   LaneQueue write_queue_;
   LaneQueue read_queue_;
   prometheus::Histogram& commit_sizes_;
