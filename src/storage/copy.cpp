@@ -13,8 +13,10 @@
 namespace loyalty::storage {
 namespace {
 
-// Few enough to be held in memory three times, whatever the columns hold.
-constexpr std::size_t rows_per_page = 2000;
+// Pages of about this size are held in memory three times over.
+constexpr std::int64_t bytes_per_page = 2'000'000;
+constexpr std::int64_t rows_per_page_first = 100;  // before anything is known of their size
+constexpr std::int64_t rows_per_page_max = 5000;
 constexpr std::string_view sqlite_prefix = "sqlite:";
 
 // The target has its own, from the migrations; the leases are of servers that run now.
@@ -41,9 +43,10 @@ PageStatements render_statements(const TableShape& table) {
     parameters += separator + "$" + std::to_string(i + 1);
   }
   const auto select = "SELECT " + render_columns(table) + " FROM \"" + table.name + "\"";
-  const auto order = " ORDER BY " + key + " LIMIT " + std::to_string(rows_per_page);
-  return {.first = {select + order},
-          .next = {select + " WHERE (" + key + ") > (" + parameters + ")" + order}};
+  const auto order = " ORDER BY " + key + " LIMIT $";
+  return {.first = {select + order + "1"},
+          .next = {select + " WHERE (" + key + ") > (" + parameters + ")" + order +
+                   std::to_string(table.key.size() + 1)}};
 }
 
 CellRow read_cells(const TableShape& table, const Row& row) {
@@ -58,6 +61,22 @@ CellRow read_cells(const TableShape& table, const Row& row) {
     }
   }
   return cells;
+}
+
+std::int64_t count_bytes(const CellRow& row) {
+  std::int64_t bytes = 0;
+  for (const auto& cell : row) {
+    const auto* text = std::get_if<std::string>(&cell);
+    bytes += static_cast<std::int64_t>(sizeof(Cell) + (text == nullptr ? 0 : text->size()));
+  }
+  return bytes;
+}
+
+// So many rows as fill the next page, if they are like these, which are some.
+std::int64_t choose_limit(const std::vector<CellRow>& page) {
+  std::int64_t bytes = 0;
+  for (const auto& row : page) bytes += count_bytes(row);
+  return std::clamp<std::int64_t>(bytes_per_page * std::ssize(page) / bytes, 1, rows_per_page_max);
 }
 
 void check_shape(const TableShape& table) {
@@ -129,7 +148,7 @@ class Copy {
 
   bool is_empty() {
     return std::ranges::all_of(tables_, [&](const TableShape& table) {
-      return read_page(target_, table, statements_of(table), {}).empty();
+      return read_page(target_, statements_of(table), {.table = table, .limit = 1}).empty();
     });
   }
 
@@ -143,39 +162,45 @@ class Copy {
     return statements_[static_cast<std::size_t>(&table - tables_.data())];
   }
 
-  static std::vector<CellRow> read_page(CopyEnd& end, const TableShape& table,
-                                        const PageStatements& statements, const CellRow& after) {
+  // The rows behind one, or the first.
+  struct Place {
+    const TableShape& table;
+    CellRow after = {};
+    std::int64_t limit = rows_per_page_first;
+  };
+
+  static std::vector<CellRow> read_page(CopyEnd& end, const PageStatements& statements, const Place& place) {
     std::vector<CellRow> page;
-    auto keep = [&](const Row& row) { page.push_back(read_cells(table, row)); };
-    if (after.empty()) {
-      end.connection().query(statements.first, {}, keep);
-      return page;
+    auto keep = [&](const Row& row) { page.push_back(read_cells(place.table, row)); };
+    std::vector<Value> parameters;
+    if (!place.after.empty()) {
+      for (const auto column : place.table.key) parameters.push_back(value_of(place.after[column]));
     }
-    std::vector<Value> key;
-    for (const auto column : table.key) key.push_back(value_of(after[column]));
-    end.connection().query(statements.next, key, keep);
+    parameters.push_back(place.limit);
+    end.connection().query(place.after.empty() ? statements.first : statements.next, parameters, keep);
     return page;
   }
 
   TableCopy copy_table(const TableShape& table) {
     TableCopy copy{.table = table.name};
     const auto& statements = statements_of(table);
-    CellRow last;
+    Place place{.table = table};
     for (;;) {
-      auto wanted = read_page(source_, table, statements, last);
-      const auto found = read_page(target_, table, statements, last);
+      auto wanted = read_page(source_, statements, place);
+      const auto found = read_page(target_, statements, place);
       if (found.size() > wanted.size() || !std::equal(found.begin(), found.end(), wanted.begin()))
         throw_different(table);
       if (wanted.empty()) break;
       if (found.size() < wanted.size()) {
         if (!may_append_) throw_different(table);
         append(table, std::span(wanted).subspan(found.size()));
-        if (read_page(target_, table, statements, last) != wanted)
+        if (read_page(target_, statements, place) != wanted)
           throw StorageFault("the target does not give back what was put into " + table.name);
       }
       copy.rows += std::ssize(wanted);
       copy.rows_found += std::ssize(found);
-      last = std::move(wanted.back());
+      place.limit = choose_limit(wanted);
+      place.after = std::move(wanted.back());
       report_(copy);
     }
     copy.is_complete = true;

@@ -13,7 +13,7 @@ namespace {
 using namespace std::chrono_literals;
 
 // A program that was killed leaves its connections to the server for a moment.
-constexpr auto patience = 10s;
+constexpr auto patience = 5s;
 constexpr auto pause = 50ms;
 
 const Sql count_others{

@@ -7,7 +7,7 @@
 namespace loyalty::storage {
 namespace {
 
-constexpr int cache_kibibytes = 32 * 1024;
+constexpr int cache_kibibytes = 16 * 1024;
 
 const Sql begin{"BEGIN IMMEDIATE"};
 const Sql end{"COMMIT"};
