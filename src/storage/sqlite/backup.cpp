@@ -80,10 +80,13 @@ std::int64_t copy_pages(SqliteConnection& source, const Draft& draft, const std:
   const std::unique_ptr<sqlite3_backup, decltype(&sqlite3_backup_finish)> backup(
       sqlite3_backup_init(target.get(), "main", source.handle(), "main"), &sqlite3_backup_finish);
   if (backup == nullptr) throw_fault(file, sqlite3_errmsg(target.get()));
+  const Descriptor written(open(draft.path().c_str(), O_RDONLY | O_CLOEXEC));
   int code = SQLITE_OK;
   std::int64_t all = 0;
   while (code == SQLITE_OK) {
     code = sqlite3_backup_step(backup.get(), pages_per_step);
+    // Bit by bit: at the end all of it would go to the disk at once, and the server's commits wait for that.
+    if (fdatasync(written.number()) != 0) throw_fault(file, std::strerror(errno));
     all = page_size * sqlite3_backup_pagecount(backup.get());
     report(all - page_size * sqlite3_backup_remaining(backup.get()), all);
   }
