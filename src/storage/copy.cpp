@@ -92,8 +92,8 @@ class Copy {
       : source_(source), target_(target), report_(report) {}
 
   CopyResult run() {
-    choose_tables();
     compare_versions();
+    choose_tables();
     source_.hold(tables_);
     const bool is_fresh = !is_begun_ && is_empty();
     if (is_fresh) mark();
@@ -115,12 +115,10 @@ class Copy {
       }
       check_shape(table);
       if (*twin != table) throw StorageUnusable("the two ends differ in the columns of " + table.name);
-      is_ours_ = is_ours_ || table.name == "schema_migrations";
       if (is_left_behind(table)) continue;
       tables_.push_back(table);
       statements_.push_back(render_statements(table));
     }
-    if (!is_ours_) throw StorageUnusable("the source is not a database of loyalty");
   }
 
   std::vector<std::int64_t> list_applied(CopyEnd& end) {
@@ -132,6 +130,9 @@ class Copy {
 
   // The target has all that this program knows, unless its copy was begun by another one.
   void compare_versions() {
+    const auto tables = source_.list_tables();
+    if (std::ranges::find(tables, "schema_migrations", &TableShape::name) == tables.end())
+      throw StorageUnusable("the source is not a database of loyalty");
     const auto from = list_applied(source_);
     auto to = list_applied(target_);
     if (!from.empty() && from.back() == unfinished_copy)
@@ -229,7 +230,6 @@ class Copy {
   std::vector<TableShape> tables_;
   std::deque<PageStatements> statements_;  // one for each table; where they lie is their name
   CopyResult result_;
-  bool is_ours_ = false;
   bool is_begun_ = false;
   bool may_append_ = false;
 };
