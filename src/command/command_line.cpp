@@ -34,6 +34,8 @@ struct Verbs {
   CreateUser user;
   std::string role;
   std::string task;
+  std::string backup_file;
+  CopyEnds ends;
 
   CLI::App* serve = app.add_subcommand("serve", "Run the server");
   CLI::App* migrate = app.add_subcommand("migrate", "Bring the database up to this version");
@@ -51,6 +53,10 @@ struct Verbs {
   CLI::App* stats_verbs = app.add_subcommand("stats", "Statistics");
   CLI::App* stats_rebuild =
       stats_verbs->add_subcommand("rebuild", "Add all of them up anew; servers may run meanwhile");
+  CLI::App* backup = app.add_subcommand("backup", "Copy the embedded database; a server may run meanwhile");
+  CLI::App* copy = app.add_subcommand("copy",
+                                      "Move everything into an empty database, of either engine, with the "
+                                      "servers stopped; run again it goes on where it was interrupted");
   CLI::App* version = app.add_subcommand("version", "Print the version");
 
   Verbs() {
@@ -74,6 +80,8 @@ struct Verbs {
     demo->add_flag("--quiet", is_quiet, "Print nothing but errors");
     config->add_flag("--markdown", wants_markdown, "Print the page docs/configuration.md instead");
     add_user_options();
+    backup->add_option("file", backup_file, "The new file")->required()->type_name("FILE");
+    add_copy_options();
     task_run
         ->add_option(
             "task", task,
@@ -82,6 +90,14 @@ struct Verbs {
         ->required()
         ->check(CLI::IsMember(list_names<Task>()))
         ->type_name("TASK");
+  }
+
+  void add_copy_options() {
+    copy->add_option("--from", ends.from,
+                     "sqlite:PATH, postgresql://..., or env:NAME for the variable that holds it")
+        ->required()
+        ->type_name("URL");
+    copy->add_option("--to", ends.to, "Likewise")->required()->type_name("URL");
   }
 
   void add_user_options() {
@@ -129,6 +145,8 @@ void run_verb(const Verbs& verbs) {
   if (verbs.user_create->parsed()) return create_user_from_command_line(std::move(*config), read_user(verbs));
   if (verbs.task_run->parsed()) return run_task(std::move(*config), *find_by_name<Task>(verbs.task));
   if (verbs.ledger_verify->parsed()) return verify_ledger(std::move(*config));
+  if (verbs.backup->parsed()) return back_up(*config, verbs.backup_file);
+  if (verbs.copy->parsed()) return copy(environment, verbs.ends);
   if (verbs.stats_rebuild->parsed()) return rebuild_stats(std::move(*config));
 }
 

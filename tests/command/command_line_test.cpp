@@ -101,7 +101,13 @@ TEST_F(CommandLine, AnswersWrongUsageWithOneLineAndTwo) {
       {"stats"},
       {"stats", "refresh"},
       {"ledger"},
-      {"ledger", "mend"}};
+      {"ledger", "mend"},
+      {"backup"},
+      {"copy"},
+      {"copy", "--from", "sqlite:a.db"},
+      {"copy", "--from", "sqlite:a.db", "--to", "mysql://db"},
+      {"copy", "--from", "a.db", "--to", "sqlite:b.db"},
+      {"copy", "--from", "sqlite:a.db", "--to", "env:NO_SUCH_VARIABLE"}};
   for (const auto& arguments : wrong) {
     const auto ran = run(arguments, "a good long password\n");
     EXPECT_EQ(ran.exit_code, 2) << testing::PrintToString(arguments);
@@ -113,7 +119,8 @@ TEST_F(CommandLine, AnswersWrongUsageWithOneLineAndTwo) {
 TEST_F(CommandLine, HelpsOnRequest) {
   const auto ran = run({"--help"});
   EXPECT_EQ(ran.exit_code, 0);
-  for (const char* verb : {"serve", "migrate", "demo", "user", "config", "task", "stats", "version"}) {
+  for (const char* verb :
+       {"serve", "migrate", "demo", "user", "config", "task", "stats", "backup", "copy", "version"}) {
     EXPECT_THAT(ran.out, testing::HasSubstr(verb));
   }
 }
@@ -213,6 +220,39 @@ TEST_F(CommandLine, VerifiesTheLedgerOfThisVersion) {
   EXPECT_EQ(ran.exit_code, 0);
   EXPECT_EQ(ran.out, "companies 0, cards 0, rows 0, lots 0, differences 0\n");
   EXPECT_EQ(ran.error, "");
+}
+
+TEST_F(CommandLine, CopiesADatabaseAndComparesItTheSecondTime) {
+  ASSERT_EQ(run(add_admin("root@example.org"), "a good long password\n").exit_code, 0);
+  const auto from = "sqlite:" + (folder.path() / "shop.db").string();
+  const auto to = "sqlite:" + (folder.path() / "new.db").string();
+  const auto copied = run({"copy", "--from", from.c_str(), "--to", to.c_str()});
+  EXPECT_EQ(copied.exit_code, 0) << copied.error;
+  EXPECT_THAT(
+      copied.out,
+      testing::AllOf(testing::StartsWith("card_search_terms 0\n"), testing::HasSubstr("\nusers 1\n"),
+                     testing::HasSubstr("rows 1, copied now 1, "),
+                     testing::HasSubstr("\nsource: companies 0, cards 0, rows 0, lots 0, differences 0\n"
+                                        "target: companies 0, cards 0, rows 0, lots 0, differences 0\n"),
+                     testing::EndsWith("new.db.key holds that of the source\n")));
+  EXPECT_THAT(
+      run({"copy", "--from", from.c_str(), "--to", to.c_str()}).out,
+      testing::AllOf(testing::HasSubstr("users 1 (were there: 1)\n"), testing::HasSubstr("copied now 0, ")));
+  ASSERT_EQ(run(add_admin("other@example.org"), "a good long password\n").exit_code, 0);
+  const auto refused = run({"copy", "--from", from.c_str(), "--to", to.c_str()});
+  EXPECT_EQ(refused.exit_code, 1);
+  EXPECT_EQ(
+      refused.error,
+      "loyalty: the target is not empty, and not a copy of the source either (users): a copy needs an empty "
+      "database\n");
+}
+
+TEST_F(CommandLine, BacksUpADatabaseOnce) {
+  const auto file = (folder.path() / "backup").string();
+  EXPECT_THAT(run({"backup", file.c_str()}).error, testing::HasSubstr("there is no database file"));
+  run({"migrate"});
+  EXPECT_THAT(run({"backup", file.c_str()}).out, testing::StartsWith("backed up: " + file + ", bytes "));
+  EXPECT_THAT(run({"backup", file.c_str()}).error, testing::HasSubstr("exists already"));
 }
 
 // The verbs on a database that is open in a server as well.

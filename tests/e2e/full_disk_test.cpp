@@ -10,47 +10,21 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sys/mount.h>
 #include <sys/resource.h>
 
 #include "e2e/load.hpp"
 #include "e2e/scale.hpp"
+#include "support/small_disk.hpp"
 
 namespace loyalty::e2e {
 namespace {
 
+using test::SmallDisk;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 constexpr int tills = 4;
 const std::string vendor_path = std::string(api) + "/vendor/loyalty";
-
-// A small file system of its own; needs the right to mount.
-class SmallDisk {
- public:
-  SmallDisk() : is_mounted_(mount("tmpfs", folder_.path().c_str(), "tmpfs", 0, "size=8m") == 0) {}
-  ~SmallDisk() {
-    if (is_mounted_) umount2(folder_.path().c_str(), MNT_DETACH);
-  }
-  SmallDisk(const SmallDisk&) = delete;
-  SmallDisk& operator=(const SmallDisk&) = delete;
-
-  bool is_mounted() const { return is_mounted_; }
-  const std::filesystem::path& path() const { return folder_.path(); }
-  // Leaves `bytes` free.
-  void fill_up_to(std::uintmax_t bytes) {
-    const auto free_bytes = std::filesystem::space(path()).available;
-    std::ofstream file(ballast(), std::ios::binary);
-    file << std::string(free_bytes > bytes ? free_bytes - bytes : 0, 'b');
-  }
-  void make_room() { std::filesystem::remove(ballast()); }
-
- private:
-  std::filesystem::path ballast() const { return path() / "ballast"; }
-
-  test::TemporaryFolder folder_;
-  bool is_mounted_;
-};
 
 // Stamps until the server says that the disk is full, sees that it says so properly and that nothing but what
 // was acknowledged is there.
@@ -125,7 +99,7 @@ void expect_sound_end(Shop& shop) {
 }
 
 TEST(FullDisk, StopsStampsUntilThereIsRoom) {
-  SmallDisk disk;
+  SmallDisk disk(8);
   if (!disk.is_mounted())
     GTEST_SKIP() << "no right to mount a small disk; the file-size limit is tested instead";
   Shop shop({.program = load_program, .database_url = sqlite_url(disk.path())});
@@ -172,7 +146,7 @@ TEST(FullDisk, IsAlsoALimitOfTheFilesSize) {
 }
 
 TEST(FullDisk, StopsTheStartWithOneLine) {
-  SmallDisk disk;
+  SmallDisk disk(8);
   if (!disk.is_mounted()) GTEST_SKIP() << "no right to mount a small disk";
   disk.fill_up_to(0);
   const auto ended = run({.arguments = {"serve"}, .settings = make_settings(sqlite_url(disk.path()))});

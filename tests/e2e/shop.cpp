@@ -51,6 +51,12 @@ void Shop::start_again() {
   client_ = std::make_unique<Client>(server_->port());
 }
 
+void Shop::move_to(const std::string& database_url, const Settings& settings) {
+  database_url_ = database_url;
+  server_options_.settings = settings;
+  start_again();
+}
+
 void Shop::make_people() {
   admin_ = sign_in("admin@loyalty.test");
   const auto company = expect(201, {.method = "POST",

@@ -51,6 +51,8 @@ class Shop {
 
   // A new server on the same database, after the old one ended.
   void start_again();
+  // The same on another database, to which it was moved.
+  void move_to(const std::string& database_url, const Settings& settings = {});
 
   // Each throws with the answer when it is not the one to expect.
   EnrolledCard enrol(const std::string& name);

@@ -59,6 +59,8 @@ bool is_used(const fs::path& folder) {
 
 }  // namespace
 
+std::filesystem::path postgres_programs() { return installed().programs; }
+
 PostgresServer::PostgresServer(const PostgresOptions& options) : options_(options) {
   give_to_services(folder_.path());
   make_data();

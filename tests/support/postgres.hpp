@@ -11,6 +11,9 @@
 
 namespace loyalty::test {
 
+// The folder of the newest server's programs that is installed.
+std::filesystem::path postgres_programs();
+
 // Whether a commit is on the disk before it is answered, as in the real world; it is slower.
 enum class Durability { fast, real };
 

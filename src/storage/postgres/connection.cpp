@@ -254,6 +254,23 @@ void PostgresConnection::run_script(const std::string& text) {
   if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) fail(result.get(), {&script, Awaited::result});
 }
 
+void PostgresConnection::copy_in(const std::string& statement, const std::string& lines) {
+  if (!pending_.empty()) ask();
+  if (PQexitPipelineMode(handle_.get()) == 0) throw StorageFault("libpq stays in its pipeline mode");
+  const Sql script{statement};
+  Result result(PQexec(handle_.get(), statement.c_str()));
+  if (PQresultStatus(result.get()) == PGRES_COPY_IN) {
+    // What goes wrong in these two shows in the result.
+    PQputCopyData(handle_.get(), lines.data(), static_cast<int>(lines.size()));
+    PQputCopyEnd(handle_.get(), nullptr);
+    result.reset(PQgetResult(handle_.get()));
+    while (const Result end{PQgetResult(handle_.get())}) {
+    }
+  }
+  if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) fail(result.get(), {&script, Awaited::result});
+  enter_pipeline();
+}
+
 void PostgresConnection::push(const Sql& sql, std::span<const Value> parameters, Awaited awaited) {
   const Parameters p(parameters);
   int is_sent = 0;

@@ -42,6 +42,8 @@ class PostgresConnection final : public Connection {
 
   // Statements that are not worth keeping, several in one text; their rows are thrown away.
   void run_script(const std::string& text);
+  // A COPY ... FROM STDIN inside a transaction, with its lines.
+  void copy_in(const std::string& statement, const std::string& lines);
 
  private:
   enum class Awaited { preparation, result, claim };
