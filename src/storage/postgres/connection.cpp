@@ -118,11 +118,11 @@ class Parameters {
   std::array<std::array<char, 21>, parameters_max> digits_;
 };
 
+}  // namespace
+
 std::string text_of(const Sql& sql) {
   return sql.lock.empty() ? sql.text : sql.text + " FOR UPDATE OF " + sql.lock;
 }
-
-}  // namespace
 
 PostgresConnection::PostgresConnection(const std::string& url, bool prepares_statements)
     : prepares_statements_(prepares_statements) {

@@ -13,6 +13,9 @@
 
 namespace loyalty::storage {
 
+// The text that the server is sent.
+std::string text_of(const Sql& sql);
+
 class PostgresConnection final : public Connection {
  public:
   // Without prepared statements each text is sent whole each time, and nothing is set that outlives a
