@@ -31,7 +31,7 @@ Finished back_up(const std::string& url, const fs::path& file) {
 
 // Throws, with what it said, when it fails.
 void run_tool(const std::string& name, const std::vector<std::string>& arguments) {
-  const auto ended = run({.program = test::postgres_programs() / name, .arguments = arguments});
+  const auto ended = run({.program = test::find_postgres_program(name), .arguments = arguments});
   if (ended.exit_code != 0) throw std::runtime_error(name + ": " + ended.errors);
 }
 

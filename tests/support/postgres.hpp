@@ -11,9 +11,6 @@
 
 namespace loyalty::test {
 
-// The folder of the newest server's programs that is installed.
-std::filesystem::path postgres_programs();
-
 // Whether a commit is on the disk before it is answered, as in the real world; it is slower.
 enum class Durability { fast, real };
 
@@ -22,6 +19,9 @@ struct PostgresOptions {
   std::string password = {};  // of everybody's first user, postgres; empty: nobody is asked for one
   bool has_tls = false;       // and then nobody gets in without
 };
+
+// One of the newest PostgreSQL that is installed.
+std::filesystem::path find_postgres_program(const std::string& name);
 
 // To be started by a thread that lives as long as the server is needed: it is stopped with that thread.
 class PostgresServer {

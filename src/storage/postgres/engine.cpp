@@ -177,6 +177,7 @@ class PostgresEngine final : public Engine {
   }
 
   void run_unit(PostgresConnection& connection, Unit& unit) {
+    connection.forget_foreseen();
     Transaction tx(connection);
     if (!unit.is_preview()) return unit.run(tx);
     connection.send(begin_preview, {});
