@@ -231,7 +231,7 @@ TEST_F(CommandLine, CopiesADatabaseAndComparesItTheSecondTime) {
   EXPECT_THAT(
       copied.out,
       testing::AllOf(testing::StartsWith("card_search_terms 0\n"), testing::HasSubstr("\nusers 1\n"),
-                     testing::HasSubstr("rows 1, copied now 1, "),
+                     testing::HasSubstr("rows 2, copied now 2, "),
                      testing::HasSubstr("\nsource: companies 0, cards 0, rows 0, lots 0, differences 0\n"
                                         "target: companies 0, cards 0, rows 0, lots 0, differences 0\n"),
                      testing::EndsWith("new.db.key holds that of the source\n")));

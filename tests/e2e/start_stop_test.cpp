@@ -70,10 +70,11 @@ TEST_F(Starting, DoesNotShowASecret) {
 TEST_F(Starting, RefusesADatabaseOfANewerProgram) {
   static const storage::Sql from_the_future{
       "INSERT INTO schema_migrations (number, name, applied_at) VALUES (9000, 'future', 0)"};
+  const auto migrated = run({.arguments = {"migrate"}, .settings = make_settings(place.url())});
+  ASSERT_EQ(migrated.exit_code, 0) << migrated.errors;
   {
     Metrics metrics;
     const auto store = storage::Store::open(place.url(), metrics, {.connections = 1});
-    store->migrate();
     store->write_now([](storage::Transaction& tx) { return tx.execute(from_the_future, {}); });
   }
   expect_refused(make_settings(place.url()), "9000");
