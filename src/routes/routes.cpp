@@ -3,6 +3,7 @@
 #include "routes/auth.hpp"
 #include "routes/cards.hpp"
 #include "routes/enrolment.hpp"
+#include "routes/holder.hpp"
 #include "routes/operation.hpp"
 #include "routes/pins.hpp"
 #include "routes/platform.hpp"

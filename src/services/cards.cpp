@@ -346,8 +346,7 @@ Outcome<CardWithCustomer> change_card_status(storage::Transaction& tx, const Act
   return std::move(*found);
 }
 
-Outcome<HolderView> view_as_holder(storage::Transaction& tx, std::string_view card_token, Instant now,
-                                   std::int64_t latest_max) {
+Outcome<HolderView> view_as_holder(storage::Transaction& tx, std::string_view card_token, Instant now) {
   const auto company = find_company_of_token(card_token);
   const auto owner = company ? storage::find_company(tx, *company) : std::nullopt;
   auto holder =
@@ -358,12 +357,14 @@ Outcome<HolderView> view_as_holder(storage::Transaction& tx, std::string_view ca
   auto program = storage::find_program(tx, *company, vendor_id);
   auto vendor = storage::find_vendor(tx, *company, vendor_id);
   if (!program || !vendor) throw storage::StorageFault("a card without a program");
-  auto latest =
-      storage::list_transactions(tx, *company, vendor_id, {.card_id = holder->card.id, .limit = latest_max});
-  return HolderView{.holder = std::move(*holder),
-                    .program = std::move(*program),
-                    .vendor = std::move(*vendor),
-                    .latest = std::move(latest)};
+  return HolderView{
+      .holder = std::move(*holder), .program = std::move(*program), .vendor = std::move(*vendor)};
+}
+
+void list_latest(storage::Transaction& tx, HolderView& view, std::int64_t latest_max) {
+  const auto& card = view.holder.card;
+  view.latest = storage::list_transactions(tx, card.company_id, card.vendor_id,
+                                           {.card_id = card.id, .limit = latest_max});
 }
 
 }  // namespace loyalty
