@@ -186,6 +186,7 @@ http::Response CustomerPages::render(const http::Request& request, const Found& 
     seen = routes::make_holder_tag(*found.view);
     page.card = routes::to_holder_page(*found.view);
     page.card_token = found.card_token;
+    if (page.kind == CustomerPageKind::data) page.own_data = to_own_data(found.view->holder.customer);
     page.etag = seen;
     code = draw_qr_svg(make_card_qr(page.card->qr_code_data));
   }

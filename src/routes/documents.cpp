@@ -6,6 +6,7 @@
 #include "routes/page_policy.hpp"
 #include "routes/routes.hpp"
 #include "routes/version.hpp"
+#include "schemas/json_pretty.hpp"
 #include "schemas/openapi.hpp"
 #include "schemas/problem.hpp"
 
@@ -158,5 +159,7 @@ std::string render_openapi(std::string_view public_url) {
   for (const auto& route : all_routes()) builder.add(route.entry);
   return builder.render();
 }
+
+std::string render_openapi_file() { return indent_json(render_openapi("/")); }
 
 }  // namespace loyalty

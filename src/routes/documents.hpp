@@ -35,5 +35,7 @@ class Documents {
 
 // The whole of /openapi.json for a server at this address.
 std::string render_openapi(std::string_view public_url);
+// The same for whatever server it is fetched from, for people and tools to read: web/openapi.json.
+std::string render_openapi_file();
 
 }  // namespace loyalty

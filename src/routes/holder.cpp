@@ -4,13 +4,16 @@
 #include "base/digest.hpp"
 #include "http/static_files.hpp"
 #include "routes/version.hpp"
+#include "schemas/own_data.hpp"
 #include "schemas/qr.hpp"
+#include "services/own_data.hpp"
 
 namespace loyalty::routes {
 namespace {
 
 constexpr std::size_t qr_png_scale = 12;
 constexpr std::size_t tag_bytes = 15;
+constexpr std::int64_t own_transactions_max = 2'000;
 
 awaitable<Outcome<HolderView>> find_holder_view(Call& call) {
   co_return co_await call.services.store.read([&](storage::Transaction& tx) {
@@ -89,6 +92,44 @@ awaitable<Response> draw_own_code_png(Call& call) {
   if (!view) co_return refuse(call, view.error());
   co_return answer_picture("image/png",
                            draw_qr_png(make_card_qr(make_qr_text(view->holder.card)), qr_png_scale));
+}
+
+awaitable<Response> view_own_data(Call& call) {
+  const auto view = co_await call.services.store.read([&](storage::Transaction& tx) {
+    auto found = view_as_holder(tx, call.parameter("card_token"), call.request.received_at);
+    if (found) list_latest(tx, *found, own_transactions_max);
+    return found;
+  });
+  if (!view) co_return refuse(call, view.error());
+  OwnDataAnswer everything{.customer = to_own_data(view->holder.customer),
+                           .vendor = to_public_answer(view->vendor),
+                           .card = to_holder_answer(view->holder, view->program)};
+  for (const auto& row : view->latest) everything.transactions.push_back(to_holder_answer(row.transaction));
+  co_return answer(200, everything);
+}
+
+awaitable<Response> change_own_data(Call& call) {
+  auto body = read_json<OwnDataPatch>(call);
+  if (!body) co_return std::move(body.error());
+  std::vector<FieldFault> faults;
+  const auto change = [&](Customer& customer, std::string_view country) {
+    faults = apply(*body, customer, country);
+    return faults.empty();
+  };
+  const auto changed = co_await call.services.store.write([&](storage::Transaction& tx) {
+    return loyalty::change_own_data(tx, call.parameter("card_token"), call.request.received_at, change);
+  });
+  if (!changed) co_return refuse(call, changed.error());
+  if (!changed->was_accepted) co_return refuse(call, faults);
+  co_return answer(200, to_own_data(changed->customer));
+}
+
+awaitable<Response> erase_own_data(Call& call) {
+  const auto done = co_await call.services.store.write([&](storage::Transaction& tx) {
+    return loyalty::erase_own_data(tx, call.parameter("card_token"), call.request.received_at,
+                                   make_pseudonym);
+  });
+  co_return done ? answer_nothing() : refuse(call, done.error());
 }
 
 }  // namespace loyalty::routes

@@ -13,6 +13,9 @@ namespace loyalty::routes {
 awaitable<Response> view_own_card(Call& call);
 awaitable<Response> draw_own_code_svg(Call& call);
 awaitable<Response> draw_own_code_png(Call& call);
+awaitable<Response> view_own_data(Call& call);
+awaitable<Response> change_own_data(Call& call);
+awaitable<Response> erase_own_data(Call& call);
 
 inline constexpr std::int64_t latest_transactions_max = 10;
 

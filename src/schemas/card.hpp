@@ -127,6 +127,7 @@ struct CardAnswer {
   std::optional<Instant> last_stamp_at = {};
   std::optional<Instant> last_points_at = {};
   Instant enrolled_at{};
+  std::optional<Instant> erased_at = {};
   CardWallets wallets = {};
 };
 template <class Fields>
@@ -150,6 +151,8 @@ void describe_fields(Fields& f, const CardAnswer& a) {
   f("last_stamp_at", a.last_stamp_at);
   f("last_points_at", a.last_points_at);
   f("enrolled_at", a.enrolled_at);
+  f("erased_at", a.erased_at,
+    Rule{}.described("When the customer was forgotten; the name is a pseudonym then, and the card closed."));
   f("wallets", a.wallets);
 }
 // The answer looks into the holder, which must outlive it.

@@ -48,6 +48,7 @@ std::string write_customer_page(const CustomerPage& page) {
   member("etag", page.etag);
   member("join", page.join);
   member("card", page.card);
+  member("own_data", page.own_data);
   member("reason", page.reason);
   member("vendor", page.vendor);
   writer.end_object();

@@ -11,6 +11,7 @@
 #include "schemas/company.hpp"
 #include "schemas/enrolment.hpp"
 #include "schemas/messages.hpp"
+#include "schemas/own_data.hpp"
 
 namespace loyalty {
 
@@ -37,6 +38,7 @@ struct CustomerPage {
   std::optional<std::string_view> etag = {};  // of GET /loyalty/cards/{card_token}
   std::optional<JoinPage> join = {};
   std::optional<HolderPage> card = {};
+  std::optional<OwnData> own_data = {};
   std::optional<std::string_view> reason = {};  // the code of what is not there, or not now
   std::optional<PublicVendor> vendor = {};      // where it is known
 };
