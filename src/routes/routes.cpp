@@ -15,6 +15,7 @@
 #include "routes/voids.hpp"
 #include "schemas/auth.hpp"
 #include "schemas/company.hpp"
+#include "schemas/counter_time.hpp"
 #include "schemas/own_data.hpp"
 #include "schemas/pin.hpp"
 #include "schemas/points.hpp"
@@ -250,6 +251,10 @@ void add_card_routes(std::vector<Route>& all) {
         .summary = "Block, close or open a card", .tag = "Cards", .role = Role::manager,
         .request = &add_schema<CardPatch>, .answers = {json<CardAnswer>()},
         .refusals = {card_not_found, customer_erased}}, routes::change_card},
+      {{.method = "GET", .path = "/api/v1/vendor/loyalty/cards/{id}/link", .name = "view_card_link",
+        .summary = "The address of the card, and as a code to scan from the screen", .tag = "Cards",
+        .role = Role::staff, .answers = {json<CardLink>()}, .refusals = {card_not_found, customer_erased}},
+       routes::view_card_link},
       {{.method = "GET", .path = "/api/v1/vendor/loyalty/cards/{id}/transactions",
         .name = "list_card_transactions", .summary = "One card's history, newest first", .tag = "Cards",
         .role = Role::staff, .query = &list_query_schemas<ListQuery>,
@@ -314,6 +319,10 @@ void add_statistics_routes(std::vector<Route>& all) {
         .summary = "The vendor's figures, and a series of its business days", .tag = "Statistics",
         .role = Role::manager, .query = &list_query_schemas<StatisticsQuery>,
         .answers = {json<StatisticsAnswer>()}, .refusals = {program_not_found}}, routes::view_statistics},
+      {{.method = "POST", .path = "/api/v1/vendor/loyalty/counter-times", .name = "record_counter_times",
+        .summary = "How long operations took at a terminal", .tag = "Statistics", .role = Role::staff,
+        .takes_idempotency_key = true, .request = &add_schema<CounterTimesRequest>, .answers = {nothing},
+        .refusals = {program_not_found}}, routes::record_counter_times},
       {{.method = "GET", .path = "/api/v1/admin/loyalty/stats", .name = "view_platform_statistics",
         .summary = "The figures of all vendors together", .tag = "Statistics", .role = Role::admin,
         .query = &list_query_schemas<StatisticsQuery>, .answers = {json<PlatformStatisticsAnswer>()}},

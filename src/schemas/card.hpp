@@ -158,6 +158,18 @@ void describe_fields(Fields& f, const CardAnswer& a) {
 // The answer looks into the holder, which must outlive it.
 CardAnswer to_answer(const CardWithCustomer& holder, const Program& program);
 
+// The address of a card, for its holder to scan from the counter's screen.
+struct CardLink {
+  static constexpr std::string_view schema_name = "CardLink";
+  std::string card_url = {};
+  std::string qr_svg = {};
+};
+template <class Fields>
+void describe_fields(Fields& f, const CardLink& a) {
+  f("card_url", a.card_url);
+  f("qr_svg", a.qr_svg, Rule{}.described("The address as a code, drawn."));
+}
+
 // The text in a card's QR code.
 std::string make_qr_text(const Card& card);
 
