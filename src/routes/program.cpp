@@ -61,8 +61,9 @@ TerminalAnswer make_terminal_answer(const Call& call, const Vendor& vendor,
     if (!pin.is_active) continue;
     shape.staff.push_back({.id = pin.id, .name = pin.name, .last_used_at = pin.last_used_at});
   }
-  // Nobody's time is before everybody else's.
-  std::ranges::stable_sort(shape.staff, std::ranges::greater(), &TerminalStaff::last_used_at);
+  // Whoever never did has a time before all others.
+  std::ranges::sort(shape.staff, std::ranges::greater(),
+                    [](const TerminalStaff& person) { return std::pair(person.last_used_at, person.id); });
   if (!program) return shape;
   shape.program = to_answer(*program);
   shape.limits = TerminalLimits{.cooldown_minutes = program->cooldown_minutes,
