@@ -89,7 +89,7 @@ std::vector<Entry> server_entries() {
                     "`[::]:8080` every address; port 0 is any free one."},
        apply_listen},
       {{.name = "LOYALTY_PUBLIC_URL",
-        .kind = "http:// or https:// with a host and perhaps a port, without a path",
+        .kind = "http:// or https:// with a host and perhaps a port, without a path, at most 100 characters",
         .default_value = "",
         .sentence =
             "How browsers and phones reach the server; it stands in the links that are given out. When "

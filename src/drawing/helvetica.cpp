@@ -55,6 +55,7 @@ bool is_capital(char32_t c) {
 
 // "č" as "c", "Ő" as "O"; a question mark for a letter of another alphabet.
 std::string spell(char32_t c) {
+  if (c < 0x20) return " ";
   std::string text;
   append_utf8(text, c);
   auto plain = fold_for_search(text);
