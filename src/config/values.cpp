@@ -103,10 +103,4 @@ std::optional<std::vector<std::string>> parse_networks(std::string_view text) {
   return networks;
 }
 
-std::optional<std::string> find_database_file(std::string_view database_url) {
-  constexpr std::string_view prefix = "sqlite:";
-  if (!database_url.starts_with(prefix) || database_url.size() == prefix.size()) return std::nullopt;
-  return std::string(database_url.substr(prefix.size()));
-}
-
 }  // namespace loyalty

@@ -53,11 +53,5 @@ TEST(ParseNetworks, RefusesWhatIsNoAddress) {
   }
 }
 
-TEST(FindDatabaseFile, IsWhatStandsAfterTheScheme) {
-  EXPECT_EQ(find_database_file("sqlite:data/shop.db"), "data/shop.db");
-  EXPECT_FALSE(find_database_file("sqlite:"));
-  EXPECT_FALSE(find_database_file("postgresql://localhost/loyalty"));
-}
-
 }  // namespace
 }  // namespace loyalty
