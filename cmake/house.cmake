@@ -3,6 +3,7 @@
 option(LOYALTY_TESTS "Build the tests" ON)
 option(LOYALTY_BENCH "Build the benchmarks" OFF)
 option(LOYALTY_FUZZ "Build the fuzzers" OFF)
+option(LOYALTY_WEB_TESTS "Let ctest run the web's own tests" OFF)
 set(LOYALTY_SANITIZE "" CACHE STRING "address,undefined or thread; empty for none")
 
 set(CMAKE_CXX_STANDARD 20)
