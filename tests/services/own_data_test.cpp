@@ -246,6 +246,7 @@ TEST_P(EraseOwnData, IsClosedToEveryStampThatComesAtTheSameTime) {
   const auto now = stored(card).card;
   EXPECT_EQ(now.stamp_count, stamps);
   EXPECT_EQ(world.count_rows(card), stamps);
+  EXPECT_EQ(now.version, 1 + stamps + 1) << "a version is never used twice";
   EXPECT_EQ(now.status, CardStatus::closed);
   EXPECT_TRUE(now.erased_at);
   EXPECT_EQ(stored(card).customer.first_name, "Nobody in fr");

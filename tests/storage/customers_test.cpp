@@ -2,52 +2,16 @@
 
 #include <gtest/gtest.h>
 
-#include "storage/cards.hpp"
-#include "support/database.hpp"
+#include "storage/cards_fixture.hpp"
 
 namespace loyalty {
 namespace {
 
-using test::at;
-
-class StoreCustomers : public test::StoreFixture {
+class StoreCustomers : public test::CardsFixture {
  protected:
-  const Instant now = at("2026-11-20T10:00:00Z");
-  const CompanyId beans{11};
-  const VendorId city{21};
-
-  Customer customer(std::int64_t id) const {
-    return {.company_id = beans,
-            .id = CustomerId{id},
-            .vendor_id = city,
-            .first_name = "Élise",
-            .last_name = "Müller",
-            .email = "elise" + std::to_string(id) + "@example.org",
-            .phone = "+35262100000" + std::to_string(id),
-            .birth_date = "1990-02-28",
-            .locale = "lb",
-            .marketing_consent = true,
-            .marketing_consent_at = now,
-            .terms_version = 3,
-            .terms_accepted_at = now + std::chrono::hours{1},
-            .created_at = now};
-  }
-  Card card(std::int64_t id) const {
-    const auto text = std::to_string(id);
-    return {.company_id = beans,
-            .id = CardId{id},
-            .vendor_id = city,
-            .program_id = ProgramId{41},
-            .customer_id = CustomerId{id},
-            .card_number = "number " + text,
-            .qr_code = "qr " + text,
-            .card_token = "token " + text,
-            .enrolled_at = now};
-  }
   void insert(std::int64_t id) {
+    CardsFixture::insert(id);
     database.write([&](storage::Transaction& tx) {
-      ASSERT_TRUE(storage::insert_customer(tx, customer(id)));
-      ASSERT_TRUE(storage::insert_card(tx, card(id)));
       storage::insert_search_terms(tx, card(id), {"elise", "number " + std::to_string(id)});
     });
   }
@@ -81,7 +45,7 @@ TEST_P(StoreCustomers, ChangesEverythingButTheIdentity) {
                    .marketing_consent_at = std::nullopt,
                    .terms_version = 4,
                    .terms_accepted_at = now + std::chrono::hours{3},
-                   .created_at = now};
+                   .created_at = customer(1).created_at};
   database.write([&](storage::Transaction& tx) { storage::set_customer(tx, changed); });
   EXPECT_EQ(find(1).customer, changed);
   EXPECT_EQ(find(2).customer, customer(2));
