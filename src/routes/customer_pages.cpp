@@ -20,13 +20,9 @@ constexpr std::string_view template_name = "pages/customer.html";
 constexpr std::string_view color_of_no_shop = "#f3f4f8";
 constexpr std::size_t tag_bytes = 15;
 
-struct PageEntry {
-  std::string_view pattern;
-  CustomerPageKind kind;
-};
-constexpr PageEntry pages[] = {{"/j/{vendor_code}", CustomerPageKind::join},
-                               {"/c/{card_token}", CustomerPageKind::card},
-                               {"/c/{card_token}/data", CustomerPageKind::data}};
+constexpr CustomerPages::PageEntry pages[] = {{"/j/{vendor_code}", CustomerPageKind::join},
+                                              {"/c/{card_token}", CustomerPageKind::card},
+                                              {"/c/{card_token}/data", CustomerPageKind::data}};
 
 std::vector<http::RoutePattern> list_patterns() {
   std::vector<http::RoutePattern> patterns;
@@ -90,6 +86,10 @@ struct CustomerPages::Found {
   std::optional<std::string_view> reason = {};
   int status = 200;
 
+  void refuse(RefusalCode code) {
+    reason = name_of(code);
+    status = 404;
+  }
   const Vendor* find_vendor() const {
     if (place) return &place->vendor;
     if (view) return &view->vendor;
@@ -118,10 +118,10 @@ CustomerPages::CustomerPages(Services& services, const std::vector<embedded::Fil
   const auto file = std::ranges::find(files, template_name, &embedded::File::name);
   if (file == files.end()) return;
   template_.emplace(file->bytes);
-  template_digest_ = to_hex(as_text(sha256({file->bytes})));
   const auto keys = list_page_keys();
   for (const auto& entry : Names<Language>::table) {
     messages_[entry.first] = write_page_messages(entry.first, keys);
+    build_tag_ = make_tag({build_tag_, file->bytes, messages_[entry.first]});
   }
 }
 
@@ -139,39 +139,44 @@ boost::asio::awaitable<http::Response> CustomerPages::answer(const http::Request
 
 boost::asio::awaitable<CustomerPages::Found> CustomerPages::find(const http::Request& request,
                                                                  const http::RouteMatch& match) const {
-  Found found{.page = &pages[match.index]};
-  const auto refuse = [&found](RefusalCode code) {
-    found.reason = name_of(code);
-    found.status = 404;
-  };
-  if (found.page->kind == CustomerPageKind::join) {
+  const auto& page = pages[match.index];
+  if (page.kind == CustomerPageKind::join) {
     const auto code = normalise_vendor_code(match.parameter("vendor_code")).value_or("");
-    co_await services_.store.read([&](storage::Transaction& tx) {
-      auto place = find_enrolment_place(tx, code);
-      if (place) {
-        found.place = std::move(*place);
-      } else {
-        refuse(place.error().code);
-        const bool has_vendor = place.error().code == RefusalCode::program_not_found;
-        found.vendor = has_vendor ? storage::find_vendor_by_code(tx, code) : std::nullopt;
-      }
-      return true;
-    });
-    if (found.place && !found.place->program.is_active) found.reason = name_of(RefusalCode::program_inactive);
-    co_return found;
+    co_return co_await services_.store.read(
+        [&](storage::Transaction& tx) { return find_shop(tx, page, code); });
   }
-  found.card_token = match.parameter("card_token");
-  co_await services_.store.read([&](storage::Transaction& tx) {
-    auto view = view_as_holder(tx, found.card_token, request.received_at);
-    if (!view) {
-      refuse(view.error().code);
-      return false;
-    }
+  const auto token = match.parameter("card_token");
+  co_return co_await services_.store.read(
+      [&](storage::Transaction& tx) { return find_card(tx, page, token, request.received_at); });
+}
+
+CustomerPages::Found CustomerPages::find_shop(storage::Transaction& tx, const PageEntry& page,
+                                              std::string_view vendor_code) {
+  Found found{.page = &page};
+  auto place = find_enrolment_place(tx, vendor_code);
+  if (place) {
+    if (!place->program.is_active) found.reason = name_of(RefusalCode::program_inactive);
+    found.place = std::move(*place);
+    return found;
+  }
+  found.refuse(place.error().code);
+  if (place.error().code == RefusalCode::program_not_found) {
+    found.vendor = storage::find_vendor_by_code(tx, vendor_code);
+  }
+  return found;
+}
+
+CustomerPages::Found CustomerPages::find_card(storage::Transaction& tx, const PageEntry& page,
+                                              std::string_view card_token, Instant now) {
+  Found found{.page = &page, .card_token = card_token};
+  auto view = view_as_holder(tx, card_token, now);
+  if (view) {
     list_latest(tx, *view, routes::latest_transactions_max);
     found.view = std::move(*view);
-    return true;
-  });
-  co_return found;
+  } else {
+    found.refuse(view.error().code);
+  }
+  return found;
 }
 
 http::Response CustomerPages::render(const http::Request& request, const Found& found) const {
@@ -186,7 +191,7 @@ http::Response CustomerPages::render(const http::Request& request, const Found& 
   const auto seen = found.describe();
   if (found.status == 200) {
     // Weak: one tag for the page in every coding, and the time in it is that of its making.
-    const auto tag = "\"" + make_tag({template_digest_, found.page->pattern, name_of(language), seen}) + "\"";
+    const auto tag = "\"" + make_tag({build_tag_, found.page->pattern, name_of(language), seen}) + "\"";
     response.set("ETag", "W/" + tag);
     if (http::matches_entity_tag(request.header("if-none-match"), tag)) {
       response.status = 304;

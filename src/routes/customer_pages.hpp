@@ -21,6 +21,11 @@ namespace loyalty {
 
 class CustomerPages {
  public:
+  struct PageEntry {
+    std::string_view pattern;
+    CustomerPageKind kind;
+  };
+
   // Without "pages/customer.html" among the files there are no pages.
   CustomerPages(Services& services, const std::vector<embedded::File>& files);
 
@@ -34,6 +39,9 @@ class CustomerPages {
   struct Found;
 
   boost::asio::awaitable<Found> find(const http::Request& request, const http::RouteMatch& match) const;
+  static Found find_shop(storage::Transaction& tx, const PageEntry& page, std::string_view vendor_code);
+  static Found find_card(storage::Transaction& tx, const PageEntry& page, std::string_view card_token,
+                         Instant now);
   http::Response render(const http::Request& request, const Found& found) const;
   CustomerPage make_page(const Found& found, Language language, Instant now, std::string_view seen) const;
   static std::string make_title(const Found& found, Language language);
@@ -41,7 +49,7 @@ class CustomerPages {
   Services& services_;
   http::Router router_;
   std::optional<PageTemplate> template_;
-  std::string template_digest_;
+  std::string build_tag_;  // of the template and the texts
   std::map<Language, std::string> messages_;
 };
 
