@@ -13,13 +13,11 @@
 #include "storage/cards.hpp"
 #include "storage/ledger.hpp"
 #include "storage/points.hpp"
-#include "storage/sqlite/connection.hpp"
 #include "storage/store.hpp"
 
 namespace loyalty::bench {
 namespace {
 
-using storage::SqliteConnection;
 using storage::Transaction;
 
 constexpr int connections = 64;
@@ -57,11 +55,7 @@ void add_due_lot(Transaction& tx, IdSource& ids, Card& card, Instant earned_at, 
 }
 
 // Every card gets lots that are due by now; the number of all of them.
-std::int64_t add_due_lots(const std::string& path, std::int64_t lots_per_card) {
-  const auto world = read_world(path);
-  SqliteConnection connection(path, SqliteConnection::Mode::read_write, 256 * 1024);
-  connection.run_script("BEGIN");
-  Transaction tx(connection);
+std::int64_t add_due_lots(Transaction& tx, const World& world, std::int64_t lots_per_card) {
   IdSource ids(1);
   const auto earned_at = system_now() - earned_since;
   for (const auto id : world.card_ids) {
@@ -72,29 +66,37 @@ std::int64_t add_due_lots(const std::string& path, std::int64_t lots_per_card) {
     storage::set_card_balances(tx, card);
     storage::set_next_expiry(tx, card);
   }
-  connection.run_script("COMMIT");
   return lots_per_card * std::ssize(world.card_ids);
 }
 
-bool is_anything_due(SqliteConnection& connection, CompanyId company) {
-  Transaction tx(connection);
-  return !storage::list_due_cards(tx, company, system_now(), 1).empty();
+std::int64_t add_due_lots(const std::string& url, std::int64_t lots_per_card) {
+  const auto world = read_world(url);
+  Metrics metrics;
+  return storage::Store::open(url, metrics)->write_now([&](Transaction& tx) {
+    return add_due_lots(tx, world, lots_per_card);
+  });
+}
+
+bool is_anything_due(storage::Store& store, CompanyId company) {
+  return store.read_now(
+      [&](Transaction& tx) { return !storage::list_due_cards(tx, company, system_now(), 1).empty(); });
 }
 
 }  // namespace
 
-void measure_expiry(const Plan& plan, const std::string& seeded_path, std::int64_t lots_per_card,
-                    Report& report) {
-  const DatabaseCopy due(seeded_path, plan.folder + "/due.db");
-  const auto lots = add_due_lots(due.path(), lots_per_card);
-  Shop shop(plan, due.path(), "expiry");
-  SqliteConnection watching(shop.database_path(), SqliteConnection::Mode::read_only, 1024);
+void measure_expiry(const Plan& plan, const std::string& seeded_url, const std::string& engine,
+                    std::int64_t lots_per_card, Report& report) {
+  const DatabaseCopy due(seeded_url, plan.folder, "due");
+  const auto lots = add_due_lots(due.url(), lots_per_card);
+  Shop shop(plan, due.url(), "expiry");
+  Metrics metrics;
+  const auto watching = storage::Store::open(shop.database_url(), metrics, {.connections = 1});
   // The server begins with the sweep when it starts.
   const auto started = steady_now();
   std::atomic<bool> is_done = false;
   std::chrono::duration<double> seconds{};
   std::thread watcher([&] {
-    while (is_anything_due(watching, shop.world().vendor.company_id)) {
+    while (is_anything_due(*watching, shop.world().vendor.company_id)) {
       std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }
     seconds = steady_now() - started;
@@ -109,7 +111,7 @@ void measure_expiry(const Plan& plan, const std::string& seeded_path, std::int64
   }
   watcher.join();
   std::ranges::sort(beside.microseconds);
-  const auto label = fmt::format("expiry, {} lots a card: ", lots_per_card);
+  const auto label = fmt::format("{}: expiry, {} lots a card, ", engine, lots_per_card);
   // With one lot each it is the cards that take the time.
   const auto target = lots_per_card > 1 ? std::optional(at_least(20'000)) : std::nullopt;
   report.add(label + "lots taken out", static_cast<double>(lots) / seconds.count(), "lots/s", target);
@@ -119,13 +121,13 @@ void measure_expiry(const Plan& plan, const std::string& seeded_path, std::int64
   const auto without_it = shop.stamp(connections, plan.duration, stamps_per_second);
   report.add(label + "the same stamps without it, p99", without_it.milliseconds_at(0.99), "ms");
   shop.close();
-  measure_verification(shop.database_path(), label + "afterwards", report);
+  measure_verification(shop.database_url(), label + "afterwards", report);
 }
 
-void measure_verification(const std::string& path, const std::string& label, Report& report) {
-  const auto company = read_world(path).vendor.company_id;
+void measure_verification(const std::string& url, const std::string& label, Report& report) {
+  const auto company = read_world(url).vendor.company_id;
   Metrics metrics;
-  const auto store = storage::Store::open("sqlite:" + path, metrics);
+  const auto store = storage::Store::open(url, metrics);
   std::int64_t rows = 0;
   std::optional<CardId> after;
   const auto started = steady_now();

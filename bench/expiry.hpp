@@ -10,10 +10,10 @@
 namespace loyalty::bench {
 
 // Lots taken out a second, and what the stamps beside it wait; then how fast the whole ledger is verified.
-void measure_expiry(const Plan& plan, const std::string& seeded_path, std::int64_t lots_per_card,
-                    Report& report);
+void measure_expiry(const Plan& plan, const std::string& seeded_url, const std::string& engine,
+                    std::int64_t lots_per_card, Report& report);
 
 // Rows of the ledger verified a second.
-void measure_verification(const std::string& path, const std::string& label, Report& report);
+void measure_verification(const std::string& url, const std::string& label, Report& report);
 
 }  // namespace loyalty::bench

@@ -9,8 +9,8 @@ constexpr std::int64_t rows = 1'000'000;
 
 }  // namespace
 
-void measure_export(const Plan& plan, const std::string& seeded_path, Report& report) {
-  Shop shop(plan, seeded_path, "export");
+void measure_export(const Plan& plan, const std::string& seeded_url, Report& report) {
+  Shop shop(plan, seeded_url, "export");
   shop.open();
   const double megabytes_before = shop.server().memory().now_megabytes;
   const auto lines = shop.download("/api/v1/vendor/loyalty/transactions.csv", rows);

@@ -9,6 +9,6 @@
 namespace loyalty::bench {
 
 // How fast the rows come, and what the server's memory grows by meanwhile.
-void measure_export(const Plan& plan, const std::string& seeded_path, Report& report);
+void measure_export(const Plan& plan, const std::string& seeded_url, Report& report);
 
 }  // namespace loyalty::bench

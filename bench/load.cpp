@@ -4,77 +4,20 @@
 #include <array>
 #include <cerrno>
 #include <stdexcept>
-#include <system_error>
-#include <utility>
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <sys/epoll.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include "base/instant.hpp"
 #include "bench/random.hpp"
 #include "bench/reply_reader.hpp"
+#include "bench/socket.hpp"
 
 namespace loyalty::bench {
 namespace {
 
 using SteadyTime = std::chrono::steady_clock::time_point;
-
-constexpr std::size_t read_bytes = 32 * 1024;
-// Nothing that the bench asks for may take longer.
-constexpr std::chrono::seconds patience{30};
-
-[[noreturn]] void fail(const char* doing) { throw std::system_error(errno, std::generic_category(), doing); }
-
-class Socket {
- public:
-  // Not connected when nobody listens.
-  explicit Socket(std::uint16_t port) : handle_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-    if (handle_ < 0) fail("making a socket");
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    const int on = 1;
-    setsockopt(handle_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    const timeval longest{.tv_sec = patience.count(), .tv_usec = 0};
-    setsockopt(handle_, SOL_SOCKET, SO_RCVTIMEO, &longest, sizeof longest);
-    is_connected_ = connect(handle_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
-  }
-  ~Socket() {
-    if (handle_ >= 0) close(handle_);
-  }
-  Socket(Socket&& other) noexcept
-      : handle_(std::exchange(other.handle_, -1)), is_connected_(other.is_connected_) {}
-  Socket& operator=(Socket&&) = delete;
-
-  int handle() const { return handle_; }
-  bool is_connected() const { return is_connected_; }
-
-  void write_whole(const std::string& bytes) const {
-    const auto sent = send(handle_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-    if (sent != static_cast<ssize_t>(bytes.size())) fail("sending a request");
-  }
-  void read_into(ReplyReader& reader) const {
-    const auto count = read(reader.make_room(read_bytes));
-    if (count == 0) throw std::runtime_error("the server closed a connection");
-    reader.take(count);
-  }
-  // Up to read_bytes; 0 at the end.
-  std::size_t read(char* bytes) const {
-    const auto count = recv(handle_, bytes, read_bytes, 0);
-    if (count < 0) fail("reading an answer");
-    return static_cast<std::size_t>(count);
-  }
-
- private:
-  int handle_;
-  bool is_connected_ = false;
-};
 
 struct Connection {
   Socket socket;
@@ -96,14 +39,14 @@ class Generator {
  public:
   explicit Generator(const Load& load)
       : load_(load), random_(load.seed), epoll_(epoll_create1(EPOLL_CLOEXEC)) {
-    if (epoll_ < 0) fail("making an epoll");
+    if (epoll_ < 0) fail_in("making an epoll");
     connections_.reserve(static_cast<std::size_t>(load.connections));
     for (int i = 0; i < load.connections; ++i) {
       auto& connection = connections_.emplace_back(Connection{Socket(load.port), {}, {}, {}});
-      if (!connection.socket.is_connected()) fail("connecting");
+      if (!connection.socket.is_connected()) fail_in("connecting");
       epoll_event event{.events = EPOLLIN, .data = {.ptr = &connection}};
       if (epoll_ctl(epoll_, EPOLL_CTL_ADD, connection.socket.handle(), &event) != 0)
-        fail("watching a socket");
+        fail_in("watching a socket");
       idle_.push_back(&connection);
     }
     result_.microseconds.reserve(1 << 18);
@@ -153,7 +96,7 @@ class Generator {
     epoll_event events[64];
     const auto longest = find_longest_wait();
     const int count = epoll_pwait2(epoll_, events, 64, &longest, nullptr);
-    if (count < 0 && errno != EINTR) fail("waiting for answers");
+    if (count < 0 && errno != EINTR) fail_in("waiting for answers");
     now_ = steady_now();
     if (count == 0 && !has_rate()) throw std::runtime_error("no answer for a long time");
     for (int i = 0; i < count; ++i) take_bytes(*static_cast<Connection*>(events[i].data.ptr));

@@ -4,26 +4,33 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "bench/connections.hpp"
+#include "bench/database.hpp"
 #include "bench/disk.hpp"
 #include "bench/expiry.hpp"
 #include "bench/export.hpp"
 #include "bench/points.hpp"
 #include "bench/runs.hpp"
+#include "support/postgres.hpp"
+#include "support/postgres_session.hpp"
 
 namespace {
 
 using namespace loyalty::bench;
+namespace test = loyalty::test;
 
 constexpr SeedSize small_size{.cards = 20'000};
 constexpr SeedSize large_size{.cards = 1'000'000, .transactions = 5'000'000};
 
 struct Options {
+  std::string engine = "both";
   std::string binary = "build/release/loyalty";
   std::string folder = "build/bench";
   double seconds = 5;
   int repeats = 5;
   bool is_quick = false;
   bool with_large = false;
+  bool only_counter = false;
   bool only_statements = false;
 };
 
@@ -32,16 +39,67 @@ std::string find_or_seed(const Options& options, const std::string& name, const 
   const std::string path = options.folder + "/" + name + ".db";
   if (!is_seeded(path, size)) {
     fmt::print(stderr, "seeding {}: {} cards, {} transactions\n", path, size.cards, size.transactions);
-    seed_database(path, size);
+    seed_file(path, size);
   }
-  return path;
+  return url_of_file(path);
+}
+
+// A server that makes every commit durable, from the first use to the end of the bench.
+class SeededServer {
+ public:
+  SeededServer() {
+    fmt::print(stderr, "seeding PostgreSQL: {} cards\n", small_size.cards);
+    test::PostgresSession(server_.url()).run("CREATE DATABASE seeded");
+    seed_server(url(), small_size);
+    // As it lies after a while.
+    test::PostgresSession(url()).run("VACUUM ANALYZE");
+  }
+
+  std::string url() const { return server_.url("seeded"); }
+  void kill_and_start_again() {
+    server_.kill_hard();
+    server_.start_again();
+  }
+
+ private:
+  test::PostgresServer server_{{.durability = test::Durability::real}};
+};
+
+void measure_sqlite(const Options& options, const Plan& plan, Report& report) {
+  const auto small = find_or_seed(options, "small", small_size);
+  measure_counter(plan, small, "SQLite", report);
+  if (options.only_counter) return;
+  measure_connections(plan, small, "SQLite", report);
+  measure_points(plan, small, "SQLite", report);
+  for (const std::int64_t lots_per_card : {1, 10})
+    measure_expiry(plan, small, "SQLite", lots_per_card, report);
+  if (!options.with_large) return;
+  const auto large = find_or_seed(options, "large", large_size);
+  const std::string label = "SQLite, 1,000,000 cards";
+  measure_counter(plan, large, label, report);
+  measure_flatness(plan, small, large, report);
+  measure_reads(plan, large, label, report);
+  measure_export(plan, large, report);
+  measure_statistics(plan, large, label, report);
+  measure_verification(large, label, report);
+}
+
+void measure_postgres(const Options& options, const Plan& plan, Report& report) {
+  SeededServer server;
+  measure_counter(plan, server.url(), "PostgreSQL", report, [&] { server.kill_and_start_again(); });
+  if (options.only_counter) return;
+  measure_connections(plan, server.url(), "PostgreSQL", report);
+  measure_points(plan, server.url(), "PostgreSQL", report);
+  measure_expiry(plan, server.url(), "PostgreSQL", 10, report);
 }
 
 int run(const Options& options) {
   std::filesystem::create_directories(options.folder);
-  const auto small = find_or_seed(options, "small", small_size);
+  const bool with_sqlite = options.engine != "postgres";
+  const bool with_postgres = options.engine != "sqlite";
   if (options.only_statements) {
-    print_statements(small);
+    if (with_sqlite) print_statements(find_or_seed(options, "small", small_size));
+    if (with_postgres) print_statements(SeededServer().url());
     return 0;
   }
   const Plan plan{.binary = options.binary,
@@ -52,18 +110,8 @@ int run(const Options& options) {
   const auto disk = measure_disk(options.folder);
   report.add("disk: 4 KB made durable, p50", disk.p50_milliseconds, "ms");
   report.add("disk: 4 KB made durable, p99", disk.p99_milliseconds, "ms");
-  measure_counter(plan, small, "20,000 cards", report);
-  measure_points(plan, small, report);
-  for (const std::int64_t lots_per_card : {1, 10}) measure_expiry(plan, small, lots_per_card, report);
-  if (options.with_large) {
-    const auto large = find_or_seed(options, "large", large_size);
-    measure_counter(plan, large, "1,000,000 cards", report);
-    measure_flatness(plan, small, large, report);
-    measure_reads(plan, large, "1,000,000 cards", report);
-    measure_export(plan, large, report);
-    measure_statistics(plan, large, "1,000,000 cards", report);
-    measure_verification(large, "1,000,000 cards", report);
-  }
+  if (with_sqlite) measure_sqlite(options, plan, report);
+  if (with_postgres) measure_postgres(options, plan, report);
   report.write_json(options.folder + "/results.json");
   return report.is_all_met() ? 0 : 1;
 }
@@ -73,12 +121,16 @@ int run(const Options& options) {
 int main(int argc, char** argv) {
   Options options;
   CLI::App app("Measures stamps per second against the raw engine, and the times of what staff ask for.");
+  app.add_option("--engine", options.engine, "sqlite, postgres or both")
+      ->check(CLI::IsMember({"sqlite", "postgres", "both"}))
+      ->capture_default_str();
   app.add_flag("--quick", options.is_quick, "3 runs of 2 seconds instead of 5 of 5");
-  app.add_flag("--large", options.with_large, "also with 1,000,000 cards and 5,000,000 transactions");
+  app.add_flag("--large", options.with_large, "SQLite also with 1,000,000 cards and 5,000,000 transactions");
   app.add_option("--binary", options.binary, "the program to measure")->capture_default_str();
   app.add_option("--folder", options.folder, "for databases, logs and results.json")->capture_default_str();
   app.add_option("--seconds", options.seconds, "of one run")->capture_default_str();
   app.add_option("--repeat", options.repeats, "runs of which the median counts")->capture_default_str();
+  app.add_flag("--counter", options.only_counter, "only stamps, beside the raw engine");
   app.add_flag("--statements", options.only_statements, "print the statements of a stamp, and nothing else");
   CLI11_PARSE(app, argc, argv);
   if (options.is_quick) {

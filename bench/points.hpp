@@ -9,6 +9,7 @@
 namespace loyalty::bench {
 
 // Purchases a second beside stamps a second, in turns; and the time of a redemption that takes fifty lots.
-void measure_points(const Plan& plan, const std::string& seeded_path, Report& report);
+void measure_points(const Plan& plan, const std::string& seeded_url, const std::string& label,
+                    Report& report);
 
 }  // namespace loyalty::bench

@@ -112,7 +112,7 @@ struct RawLoop::State {
   }
 
   void add(const RecordedStatement& recorded) {
-    auto& prepared = statements.emplace_back(Prepared{.handle = prepare(recorded.text), .slots = {}});
+    auto& prepared = statements.emplace_back(Prepared{.handle = prepare(recorded.sql.text), .slots = {}});
     auto* statement = prepared.handle.get();
     for (std::size_t i = 0; i < recorded.parameters.size(); ++i) {
       const int position = sqlite3_bind_parameter_index(statement, ("$" + std::to_string(i + 1)).c_str());

@@ -6,16 +6,17 @@
 
 #include <fmt/format.h>
 
+#include "bench/database.hpp"
 #include "bench/requests.hpp"
 #include "services/idempotency.hpp"
 #include "services/stamps.hpp"
+#include "storage/postgres/connection.hpp"
 #include "storage/sqlite/connection.hpp"
 
 namespace loyalty::bench {
 namespace {
 
 using storage::Sql;
-using storage::SqliteConnection;
 using storage::Transaction;
 using storage::Value;
 
@@ -33,7 +34,7 @@ FixedValue copy_of(const Value& value) {
 
 class RecordingConnection final : public storage::Connection {
  public:
-  explicit RecordingConnection(SqliteConnection& connection) : connection_(connection) {}
+  explicit RecordingConnection(storage::Connection& connection) : connection_(connection) {}
 
   void query(const Sql& sql, std::span<const Value> parameters, storage::RowVisitor visit) override {
     record(sql, parameters);
@@ -43,6 +44,14 @@ class RecordingConnection final : public storage::Connection {
     record(sql, parameters);
     return connection_.execute(sql, parameters);
   }
+  void send(const Sql& sql, std::span<const Value> parameters) override {
+    record(sql, parameters);
+    connection_.send(sql, parameters);
+  }
+  void claim(const Sql& sql, std::span<const Value> parameters) override {
+    record(sql, parameters);
+    connection_.claim(sql, parameters);
+  }
   std::vector<Executed> take() { return std::exchange(executed_, {}); }
 
  private:
@@ -51,7 +60,7 @@ class RecordingConnection final : public storage::Connection {
     for (const auto& parameter : parameters) entry.parameters.push_back(copy_of(parameter));
   }
 
-  SqliteConnection& connection_;
+  storage::Connection& connection_;
   std::vector<Executed> executed_;
 };
 
@@ -64,7 +73,7 @@ struct RecordedStamp {
 
 class Recorder {
  public:
-  Recorder(SqliteConnection& connection, const World& world, std::size_t answer_bytes)
+  Recorder(storage::Connection& connection, const World& world, std::size_t answer_bytes)
       : recording_(connection), world_(world), answer_bytes_(answer_bytes) {}
 
   RecordedStamp stamp(std::size_t card) {
@@ -146,8 +155,7 @@ std::vector<RecordedStatement> compare(const RecordedStamp& one, const RecordedS
     const auto& executed = one.executed[i];
     if (executed.sql != other.executed[i].sql)
       throw std::runtime_error("two stamps that ask different things");
-    auto& statement =
-        statements.emplace_back(RecordedStatement{.text = executed.sql->text, .parameters = {}});
+    auto& statement = statements.emplace_back(RecordedStatement{.sql = *executed.sql, .parameters = {}});
     for (std::size_t p = 0; p < executed.parameters.size(); ++p) {
       statement.parameters.push_back(compare(one, other, i, p));
     }
@@ -155,12 +163,8 @@ std::vector<RecordedStatement> compare(const RecordedStamp& one, const RecordedS
   return statements;
 }
 
-}  // namespace
-
-std::vector<RecordedStatement> record_stamp(const std::string& path, const World& world,
-                                            std::size_t answer_bytes) {
-  SqliteConnection connection(path, SqliteConnection::Mode::read_write, 8 * 1024);
-  connection.run_script("BEGIN IMMEDIATE");
+std::vector<RecordedStatement> record_on(storage::Connection& connection, const World& world,
+                                         std::size_t answer_bytes) {
   Recorder recorder(connection, world, answer_bytes);
   const std::size_t last = world.card_numbers.size() - 1;
   // The PIN's time of last use is written once a minute: by this one. It also makes the two cards differ in
@@ -168,8 +172,24 @@ std::vector<RecordedStatement> record_stamp(const std::string& path, const World
   recorder.stamp(last);
   const auto one = recorder.stamp(last);
   const auto other = recorder.stamp(0);
-  auto statements = compare(one, other);
-  connection.run_script("ROLLBACK");
+  return compare(one, other);
+}
+
+}  // namespace
+
+std::vector<RecordedStatement> record_stamp(const std::string& url, const World& world,
+                                            std::size_t answer_bytes) {
+  if (is_sqlite(url)) {
+    storage::SqliteConnection connection(path_of(url), storage::SqliteConnection::Mode::read_write, 8 * 1024);
+    connection.run_script("BEGIN IMMEDIATE");
+    auto statements = record_on(connection, world, answer_bytes);
+    connection.run_script("ROLLBACK");
+    return statements;
+  }
+  storage::PostgresConnection connection(url, true);
+  connection.begin_write();
+  auto statements = record_on(connection, world, answer_bytes);
+  connection.roll_back();
   return statements;
 }
 

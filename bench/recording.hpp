@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "bench/seed.hpp"
+#include "storage/connection.hpp"
 
 namespace loyalty::bench {
 
@@ -29,7 +30,7 @@ enum class Changing {
 using ParameterValue = std::variant<std::monostate, std::int64_t, std::string, Changing>;
 
 struct RecordedStatement {
-  std::string text;
+  storage::Sql sql;
   std::vector<ParameterValue> parameters;  // $1 first
 };
 
@@ -37,7 +38,7 @@ struct RecordedStatement {
 // answer that is kept. Changes nothing in the database. Throws std::runtime_error for a parameter that
 // changes in a way that the bench does not know: then the counter's path has changed, and Changing needs one
 // more entry.
-std::vector<RecordedStatement> record_stamp(const std::string& path, const World& world,
+std::vector<RecordedStatement> record_stamp(const std::string& url, const World& world,
                                             std::size_t answer_bytes);
 
 }  // namespace loyalty::bench

@@ -1,6 +1,6 @@
 #include "bench/runs.hpp"
 
-#include <functional>
+#include <memory>
 #include <thread>
 
 #include <fmt/format.h>
@@ -8,6 +8,7 @@
 #include "base/codec.hpp"
 #include "base/contact.hpp"
 #include "base/text.hpp"
+#include "bench/pgbench.hpp"
 #include "bench/raw.hpp"
 
 namespace loyalty::bench {
@@ -28,22 +29,43 @@ struct Series {
   double median() const { return bench::median(values); }
 };
 
+// The raw engine with a stamp's statements, and how near to it we mean to be.
+struct Yardstick {
+  std::string name;
+  std::function<double(std::chrono::milliseconds)> run;  // stamps a second
+  double percent_min = 0;
+};
+
+Yardstick make_yardstick(const std::string& url, const World& world, std::size_t answer_bytes,
+                         const std::vector<RecordedStatement>& statements) {
+  if (is_sqlite(url)) {
+    const auto loop = std::make_shared<RawLoop>(path_of(url), world, statements, answer_bytes);
+    return {.name = "raw loop, 32 a commit",
+            .run = [loop](std::chrono::milliseconds duration) { return loop->run(duration); },
+            .percent_min = 70};
+  }
+  const auto pgbench = std::make_shared<Pgbench>(url, world, statements, answer_bytes);
+  return {.name = "pgbench, 8 connections",
+          .run = [pgbench](std::chrono::milliseconds duration) { return pgbench->run(duration); },
+          .percent_min = 100};
+}
+
 class Counter {
  public:
-  Counter(const Plan& plan, const std::string& seeded_path, std::string label, Report& report)
+  Counter(const Plan& plan, const std::string& seeded_url, std::string label, Report& report)
       : plan_(plan),
         label_(std::move(label)),
         report_(report),
-        shop_(plan, seeded_path, "http"),
-        raw_(seeded_path, plan.folder + "/raw.db") {}
+        shop_(plan, seeded_url, "http"),
+        raw_(seeded_url, plan.folder, "raw") {}
 
-  void measure() {
+  void measure(const std::function<void()>& meanwhile) {
     measure_start();
     measure_against_raw();
     measure_one_connection();
     measure_hot_card();
     add("memory under load", shop_.server().memory().most_megabytes, "MB", below(200));
-    shop_.survive_kill();
+    shop_.survive_kill(meanwhile);
     add("start to first answer after a kill", shop_.server().start_milliseconds(), "ms", below(150));
   }
 
@@ -68,10 +90,10 @@ class Counter {
   }
 
   void measure_against_raw() {
-    const auto statements = record_stamp(raw_.path(), shop_.world(), shop_.answer_bytes());
+    const auto statements = record_stamp(raw_.url(), shop_.world(), shop_.answer_bytes());
     add("answer to a stamp", static_cast<double>(shop_.answer_bytes()), "bytes");
     add("statements of a stamp", static_cast<double>(statements.size()), "");
-    RawLoop raw(raw_.path(), shop_.world(), statements, shop_.answer_bytes());
+    const auto raw = make_yardstick(raw_.url(), shop_.world(), shop_.answer_bytes(), statements);
     raw.run(warm_up_time);
     shop_.stamp(many_connections, warm_up_time);
 
@@ -87,14 +109,14 @@ class Counter {
       server_cpu.add(1e6 * (shop_.server().cpu_seconds() - cpu_before) / stamps);
       own_cpu.add(1e6 * result.own_cpu_seconds / stamps);
     }
-    add("raw loop, 32 a commit", raw_rate.median(), "stamps/s");
+    add(raw.name, raw_rate.median(), "stamps/s");
     add("HTTP, 64 connections", rate.median(), "stamps/s");
-    add("HTTP of raw", 100 * rate.median() / raw_rate.median(), "%", at_least(50));
+    add("HTTP of it", 100 * rate.median() / raw_rate.median(), "%", at_least(raw.percent_min));
     add("HTTP, 64 connections, p50", p50.median(), "ms");
     add("HTTP, 64 connections, p99", p99.median(), "ms", below(40));
     add("server's processor time for a stamp", server_cpu.median(), "us");
     add("load generator's processor time for a stamp", own_cpu.median(), "us");
-    measure_at_rate(rate.median() / 2);
+    measure_at_rate(0.7 * rate.median());
   }
 
   void measure_at_rate(double rate) {
@@ -104,8 +126,8 @@ class Counter {
       p50.add(result.milliseconds_at(0.5));
       p99.add(result.milliseconds_at(0.99));
     }
-    add(fmt::format("HTTP at {:.0f} stamps/s, p50", rate), p50.median(), "ms");
-    add(fmt::format("HTTP at {:.0f} stamps/s, p99", rate), p99.median(), "ms");
+    add(fmt::format("HTTP at 70 % of that, {:.0f} stamps/s, p50", rate), p50.median(), "ms");
+    add(fmt::format("HTTP at 70 % of that, {:.0f} stamps/s, p99", rate), p99.median(), "ms", below(25));
   }
 
   void measure_one_connection() {
@@ -126,7 +148,7 @@ class Counter {
       rate.add(result.rate());
       p99.add(result.milliseconds_at(0.99));
     }
-    add("HTTP, 64 connections on one card", rate.median(), "stamps/s");
+    add("HTTP, 64 connections on one card", rate.median(), "stamps/s", at_least(1500));
     add("HTTP, 64 connections on one card, p99", p99.median(), "ms");
   }
 
@@ -157,9 +179,9 @@ double share_with_a_card(const Shop& shop, const std::vector<std::string>& targe
 
 }  // namespace
 
-void measure_counter(const Plan& plan, const std::string& seeded_path, const std::string& label,
-                     Report& report) {
-  Counter(plan, seeded_path, label, report).measure();
+void measure_counter(const Plan& plan, const std::string& seeded_url, const std::string& label,
+                     Report& report, const std::function<void()>& meanwhile) {
+  Counter(plan, seeded_url, label, report).measure(meanwhile);
 }
 
 void measure_flatness(const Plan& plan, const std::string& small_path, const std::string& large_path,
@@ -180,9 +202,9 @@ void measure_flatness(const Plan& plan, const std::string& small_path, const std
   report.add("in turns: large of small", 100 * large_rate.median() / small_rate.median(), "%", at_least(85));
 }
 
-void measure_reads(const Plan& plan, const std::string& seeded_path, const std::string& label,
+void measure_reads(const Plan& plan, const std::string& seeded_url, const std::string& label,
                    Report& report) {
-  Shop shop(plan, seeded_path, "reads");
+  Shop shop(plan, seeded_url, "reads");
   shop.open();
   const auto& world = shop.world();
   const std::string list = "/api/v1/vendor/loyalty/cards";
@@ -220,9 +242,9 @@ void measure_reads(const Plan& plan, const std::string& seeded_path, const std::
   });
 }
 
-void measure_statistics(const Plan& plan, const std::string& seeded_path, const std::string& label,
+void measure_statistics(const Plan& plan, const std::string& seeded_url, const std::string& label,
                         Report& report) {
-  Shop shop(plan, seeded_path, "statistics");
+  Shop shop(plan, seeded_url, "statistics");
   shop.open();
   const auto measure = [&](const std::string& name, const std::string& query, std::optional<Target> target) {
     const std::vector<std::string> targets{"/api/v1/vendor/loyalty/stats" + query};
@@ -241,11 +263,10 @@ void measure_statistics(const Plan& plan, const std::string& seeded_path, const 
   measure("statistics of 30 days, 5,000 stamps not rolled up", "", below(20));
 }
 
-void print_statements(const std::string& seeded_path) {
-  const auto world = read_world(seeded_path);
-  for (const auto& statement : record_stamp(seeded_path, world, usual_answer_bytes)) {
-    fmt::print("{}\n", statement.text);
-  }
+void print_statements(const std::string& seeded_url) {
+  const auto statements = record_stamp(seeded_url, read_world(seeded_url), usual_answer_bytes);
+  if (!is_sqlite(seeded_url)) return fmt::print("{}", render_script(statements));
+  for (const auto& statement : statements) fmt::print("{}\n", statement.sql.text);
 }
 
 }  // namespace loyalty::bench

@@ -11,6 +11,7 @@
 #include "base/embedded.hpp"
 #include "base/ids.hpp"
 #include "base/metrics.hpp"
+#include "bench/database.hpp"
 #include "bench/people.hpp"
 #include "bench/requests.hpp"
 #include "services/accounts.hpp"
@@ -198,43 +199,13 @@ std::int64_t fingerprint_of(const SeedSize& size) {
   return ((digest[0] & 0x7f) << 24) | (digest[1] << 16) | (digest[2] << 8) | digest[3];
 }
 
-}  // namespace
-
-void seed_database(const std::string& path, const SeedSize& size) {
-  for (const char* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(path + suffix);
-  {
-    Metrics metrics;
-    storage::Store::open("sqlite:" + path, metrics)->migrate();
-  }
-  SqliteConnection connection(path, SqliteConnection::Mode::read_write, seed_cache_kibibytes);
-  // Whoever pulls the plug here starts again; nothing else needs the file.
-  connection.run_script("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN");
-  Transaction tx(connection);
-  fill(tx, size);
-  connection.run_script(
-      fmt::format("COMMIT; PRAGMA user_version = {}; PRAGMA synchronous = FULL; PRAGMA journal_mode = WAL",
-                  fingerprint_of(size)));
+template <class Work>
+auto read_from(const std::string& url, Work work) {
+  Metrics metrics;
+  return storage::Store::open(url, metrics, {.connections = 1})->read_now(work);
 }
 
-bool is_seeded(const std::string& path, const SeedSize& size) {
-  static const storage::Sql select_version{"PRAGMA user_version"};
-  if (!std::filesystem::exists(path)) return false;
-  SqliteConnection connection(path, SqliteConnection::Mode::read_write, 1024);
-  Transaction tx(connection);
-  const auto version = tx.find(select_version, {}, [](storage::Columns& row) { return row.integer(); });
-  return version == fingerprint_of(size);
-}
-
-std::int64_t count_transactions(const std::string& path) {
-  static const storage::Sql count_rows{"SELECT COUNT(*) FROM loyalty_transactions"};
-  SqliteConnection connection(path, SqliteConnection::Mode::read_write, 64 * 1024);
-  Transaction tx(connection);
-  return tx.find(count_rows, {}, [](storage::Columns& row) { return row.integer(); }).value();
-}
-
-World read_world(const std::string& path) {
-  SqliteConnection connection(path, SqliteConnection::Mode::read_write, 64 * 1024);
-  Transaction tx(connection);
+World read_whole_world(Transaction& tx) {
   World world;
   world.vendor = storage::find_vendor_by_code(tx, vendor_code).value();
   const auto& [company, vendor] = std::pair(world.vendor.company_id, world.vendor.id);
@@ -255,5 +226,51 @@ World read_world(const std::string& path) {
   std::reverse(world.card_ids.begin(), world.card_ids.end());
   return world;
 }
+
+}  // namespace
+
+void seed_file(const std::string& path, const SeedSize& size) {
+  for (const char* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(path + suffix);
+  {
+    Metrics metrics;
+    storage::Store::open(url_of_file(path), metrics)->migrate();
+  }
+  SqliteConnection connection(path, SqliteConnection::Mode::read_write, seed_cache_kibibytes);
+  // Whoever pulls the plug here starts again; nothing else needs the file.
+  connection.run_script("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN");
+  Transaction tx(connection);
+  fill(tx, size);
+  connection.run_script(
+      fmt::format("COMMIT; PRAGMA user_version = {}; PRAGMA synchronous = FULL; PRAGMA journal_mode = WAL",
+                  fingerprint_of(size)));
+}
+
+bool is_seeded(const std::string& path, const SeedSize& size) {
+  static const storage::Sql select_version{"PRAGMA user_version"};
+  if (!std::filesystem::exists(path)) return false;
+  SqliteConnection connection(path, SqliteConnection::Mode::read_write, 1024);
+  Transaction tx(connection);
+  const auto version = tx.find(select_version, {}, [](storage::Columns& row) { return row.integer(); });
+  return version == fingerprint_of(size);
+}
+
+void seed_server(const std::string& url, const SeedSize& size) {
+  Metrics metrics;
+  const auto store = storage::Store::open(url, metrics);
+  store->migrate();
+  store->write_now([&](Transaction& tx) {
+    fill(tx, size);
+    return true;
+  });
+}
+
+std::int64_t count_transactions(const std::string& url) {
+  static const storage::Sql count_rows{"SELECT COUNT(*) FROM loyalty_transactions"};
+  return read_from(url, [](Transaction& tx) {
+    return tx.find(count_rows, {}, [](storage::Columns& row) { return row.integer(); }).value();
+  });
+}
+
+World read_world(const std::string& url) { return read_from(url, read_whole_world); }
 
 }  // namespace loyalty::bench

@@ -27,9 +27,11 @@ struct SeedSize {
 
 // Makes the file anew, migrated. The cards come by services::enrol, the history by the functions that the
 // counter uses, so that the rows are those of the program.
-void seed_database(const std::string& path, const SeedSize& size);
+void seed_file(const std::string& path, const SeedSize& size);
 // Whether the file holds just this, in the schema of this program.
 bool is_seeded(const std::string& path, const SeedSize& size);
+// The same in an empty database of a server.
+void seed_server(const std::string& url, const SeedSize& size);
 
 // What a till has to know of a seeded database.
 struct World {
@@ -40,9 +42,9 @@ struct World {
   std::vector<CardId> card_ids;
   std::vector<Customer> some_customers;  // every two-hundredth
 };
-World read_world(const std::string& path);
+World read_world(const std::string& url);
 
 // Rows in the history.
-std::int64_t count_transactions(const std::string& path);
+std::int64_t count_transactions(const std::string& url);
 
 }  // namespace loyalty::bench

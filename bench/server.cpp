@@ -40,8 +40,8 @@ std::uint16_t find_free_port() {
 }
 
 // The program's defaults but for what a second server on this machine needs.
-std::vector<std::string> make_environment(const std::string& database_path, std::uint16_t port) {
-  return {"PATH=/usr/bin:/bin", "LOYALTY_DATABASE_URL=sqlite:" + database_path,
+std::vector<std::string> make_environment(const std::string& database_url, std::uint16_t port) {
+  return {"PATH=/usr/bin:/bin", "LOYALTY_DATABASE_URL=" + database_url,
           "LOYALTY_LISTEN=127.0.0.1:" + std::to_string(port),
           "LOYALTY_SECRET_KEY=" + std::string(secret_key)};
 }
@@ -53,11 +53,11 @@ std::vector<char*> pointers_to(std::vector<std::string>& texts) {
   return pointers;
 }
 
-pid_t start(const std::string& binary, const std::string& database_path, const std::string& log_path,
+pid_t start(const std::string& binary, const std::string& database_url, const std::string& log_path,
             std::uint16_t port) {
   // Everything is made before the fork: the child only calls what is safe there.
   std::vector<std::string> arguments{binary, "serve"};
-  auto environment = make_environment(database_path, port);
+  auto environment = make_environment(database_url, port);
   const auto argument_pointers = pointers_to(arguments);
   const auto environment_pointers = pointers_to(environment);
   const int log = open(log_path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
@@ -86,10 +86,10 @@ double read_status(pid_t pid, const std::string& name) {
 
 }  // namespace
 
-Server::Server(const std::string& binary, const std::string& database_path, const std::string& log_path)
+Server::Server(const std::string& binary, const std::string& database_url, const std::string& log_path)
     : port_(find_free_port()) {
   const auto started = steady_now();
-  pid_ = start(binary, database_path, log_path, port_);
+  pid_ = start(binary, database_url, log_path, port_);
   try {
     wait_until_ready(log_path);
   } catch (...) {

@@ -12,7 +12,7 @@ class Server {
  public:
   // Starts and waits for the first answer. Throws std::runtime_error, with the place of its log, when there
   // is none.
-  Server(const std::string& binary, const std::string& database_path, const std::string& log_path);
+  Server(const std::string& binary, const std::string& database_url, const std::string& log_path);
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/instant.hpp"
+#include "bench/crowd.hpp"
 #include "bench/requests.hpp"
 
 namespace loyalty::bench {
@@ -13,6 +14,7 @@ namespace {
 
 // A card takes a thousand stamps a day at most; this leaves room for the answers in flight.
 constexpr std::int64_t hot_card_stamps = 960;
+constexpr int newcomers_at_once = 64;
 
 std::uint64_t fresh_seed() { return static_cast<std::uint64_t>(steady_now().time_since_epoch().count()); }
 
@@ -37,26 +39,16 @@ LoadResult run_and_expect_ok(const Load& load) {
 
 }  // namespace
 
-DatabaseCopy::DatabaseCopy(const std::string& seeded_path, std::string path) : path_(std::move(path)) {
-  remove();
-  std::filesystem::copy_file(seeded_path, path_);
-}
-
-void DatabaseCopy::remove() {
-  std::error_code ignored;
-  for (const char* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(path_ + suffix, ignored);
-}
-
-Shop::Shop(const Plan& plan, const std::string& seeded_path, const std::string& name)
+Shop::Shop(const Plan& plan, const std::string& seeded_url, const std::string& name)
     : plan_(plan),
       log_path_(plan.folder + "/" + name + ".log"),
-      world_(read_world(seeded_path)),
-      transactions_before_(count_transactions(seeded_path)),
-      database_(seeded_path, plan.folder + "/" + name + ".db") {
+      world_(read_world(seeded_url)),
+      transactions_before_(count_transactions(seeded_url)),
+      database_(seeded_url, plan.folder, name) {
   std::filesystem::remove(log_path_);
 }
 
-void Shop::start() { server_.emplace(plan_.binary, database_.path(), log_path_); }
+void Shop::start() { server_.emplace(plan_.binary, database_.url(), log_path_); }
 
 void Shop::open() {
   start();
@@ -69,13 +61,15 @@ void Shop::open() {
   answer_bytes_ = reply.body.size();
 }
 
-void Shop::survive_kill() {
+void Shop::survive_kill(const std::function<void()>& meanwhile) {
   server_->kill_now();
   server_.reset();
+  if (meanwhile) meanwhile();
   start();
-  const auto missing = transactions_before_ + done_ - count_transactions(database_.path());
-  if (missing != 0) {
-    throw std::runtime_error(fmt::format("{} answered stamps are not in the database", missing));
+  const auto expected = transactions_before_ + done_;
+  const auto found = count_transactions(database_.url());
+  if (found != expected) {
+    throw std::runtime_error(fmt::format("{} rows for {} answered operations", found, expected));
   }
 }
 
@@ -108,6 +102,18 @@ LoadResult Shop::stamp_one_card(int connections, std::size_t card) {
                          .duration = std::chrono::seconds(30),
                          .requests_max = hot_card_stamps,
                          .prepare = operation_requests({}, token_, staff_pin, one_card)});
+}
+
+LoadResult Shop::stamp_as_newcomers(double rate, std::chrono::milliseconds duration) {
+  const auto prepare = operation_requests({}, token_, staff_pin, world_.card_numbers);
+  auto result = run_newcomers({.port = server_->port(),
+                               .connections = newcomers_at_once,
+                               .duration = duration,
+                               .rate = rate,
+                               .seed = fresh_seed(),
+                               .prepare = prepare});
+  done_ += result.count_of(200);
+  return result;
 }
 
 LoadResult Shop::get_any_of(const std::vector<std::string>& targets, std::chrono::milliseconds duration) {

@@ -84,9 +84,10 @@ endfunction()
 
 # loyalty_tests(name ABOVE libraries...): tests/<name>/*.cpp as one program, every case known to ctest. POSTGRES: some
 # need a server of PostgreSQL, which ctest starts before and stops after. AGAIN_ON_POSTGRES filter: those that the
-# filter of GoogleTest selects run a second time, with that engine for their database.
+# filter of GoogleTest selects run a second time, with that engine for their database; AGAIN_ON_PGBOUNCER filter: with a
+# pool before it.
 function(loyalty_tests name)
-  cmake_parse_arguments(ARG "POSTGRES" "TIMEOUT;AGAIN_ON_POSTGRES" "ABOVE" ${ARGN})
+  cmake_parse_arguments(ARG "POSTGRES" "TIMEOUT;AGAIN_ON_POSTGRES;AGAIN_ON_PGBOUNCER" "ABOVE" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${name}/*.cpp)
   if(NOT sources)
     return()
@@ -103,11 +104,26 @@ function(loyalty_tests name)
     add_dependencies(${name}_test keep_postgres)
   endif()
   gtest_discover_tests(${name}_test DISCOVERY_MODE PRE_TEST TEST_PREFIX "${name}." PROPERTIES ${properties})
-  if(ARG_AGAIN_ON_POSTGRES)
-    gtest_discover_tests(${name}_test DISCOVERY_MODE PRE_TEST TEST_PREFIX "${name}.postgres."
-      TEST_FILTER "${ARG_AGAIN_ON_POSTGRES}" TEST_LIST ${name}_test_ON_POSTGRES
-      PROPERTIES ${properties} ENVIRONMENT LOYALTY_TEST_ENGINE=postgres)
-  endif()
+  foreach(engine postgres pgbouncer)
+    string(TOUPPER AGAIN_ON_${engine} again)
+    if(ARG_${again})
+      gtest_discover_tests(${name}_test DISCOVERY_MODE PRE_TEST TEST_PREFIX "${name}.${engine}."
+        TEST_FILTER "${ARG_${again}}" TEST_LIST ${name}_test_${again}
+        PROPERTIES ${properties} ENVIRONMENT LOYALTY_TEST_ENGINE=${engine})
+    endif()
+  endforeach()
+endfunction()
+
+# run_again_on_postgres(name filter): those of the program's cases that the filter selects, with PostgreSQL for their
+# database, in a few processes: each case takes the emptied database of the one before, which saves most of the time.
+function(run_again_on_postgres name filter)
+  set(parts 4)
+  foreach(part RANGE 1 ${parts})
+    math(EXPR index "${part} - 1")
+    add_test(NAME ${name}.postgres.${part} COMMAND ${name}_test --gtest_filter=${filter} --gtest_brief=1)
+    set_tests_properties(${name}.postgres.${part} PROPERTIES TIMEOUT 600 LABELS ${name} FIXTURES_REQUIRED postgres
+      COST 100 ENVIRONMENT "LOYALTY_TEST_ENGINE=postgres;GTEST_TOTAL_SHARDS=${parts};GTEST_SHARD_INDEX=${index}")
+  endforeach()
 endfunction()
 
 # embed_files(target name folder pattern): the folder's files inside the program, as embedded::<name>() (name, bytes),

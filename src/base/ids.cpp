@@ -34,10 +34,21 @@ Instant instant_of_id(std::int64_t id) {
   return epoch + std::chrono::milliseconds{id >> (node_bits + counter_bits)};
 }
 
-IdSource::IdSource() : IdSource(static_cast<std::uint32_t>(random_below(1U << node_bits))) {}
+IdSource::IdSource() : IdSource(static_cast<std::uint32_t>(random_below(server_nodes))) {}
 
-IdSource::IdSource(std::uint32_t node) : node_(node) {
+IdSource::IdSource(std::uint32_t node) { move_to(node); }
+
+void IdSource::move_to(std::uint32_t node) {
   if (node >= (1U << node_bits)) throw std::invalid_argument("the node of an id is 0 to 1023");
+  const std::lock_guard lock(mutex_);
+  node_ = node;
+  // Within one millisecond a smaller node would make smaller ids.
+  last_ |= (std::int64_t{1} << counter_bits) - 1;
+}
+
+std::uint32_t IdSource::node() const {
+  const std::lock_guard lock(mutex_);
+  return static_cast<std::uint32_t>(node_);
 }
 
 std::int64_t IdSource::next(Instant now) {

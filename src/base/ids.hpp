@@ -34,22 +34,29 @@ std::int64_t first_id_at(Instant instant);
 // The moment for which the id was made.
 Instant instant_of_id(std::int64_t id);
 
+// Nodes 0..1023 tell the programs on one database apart. Servers have those below; the rest are the command
+// line's.
+inline constexpr std::uint32_t server_nodes = 1020;
+
 class IdSource {
  public:
-  // `node` 0..1023 tells the programs on one database apart; without one it is drawn at random.
+  // Without a node one of the servers' is drawn at random.
   IdSource();
   explicit IdSource(std::uint32_t node);
   // Rises strictly, even when `now` goes back. Safe to call from any thread.
   std::int64_t next(Instant now);
+  // From now on; ids still rise.
+  void move_to(std::uint32_t node);
+  std::uint32_t node() const;
   template <class Id>
   Id next_as(Instant now) {
     return static_cast<Id>(next(now));
   }
 
  private:
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::int64_t last_ = 0;  // the id without its node: milliseconds << 12 | counter
-  std::int64_t node_;
+  std::int64_t node_ = 0;
 };
 
 }  // namespace loyalty

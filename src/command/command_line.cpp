@@ -28,11 +28,14 @@ struct Verbs {
   CLI::App app{"Stamp cards and points for shops: a loyalty server."};
   bool wants_migration = false;
   bool wants_status = false;
+  bool wants_distribution = false;
   bool is_quiet = false;
   bool wants_markdown = false;
   CreateUser user;
   std::string role;
   std::string task;
+  std::string backup_file;
+  CopyEnds ends;
 
   CLI::App* serve = app.add_subcommand("serve", "Run the server");
   CLI::App* migrate = app.add_subcommand("migrate", "Bring the database up to this version");
@@ -51,6 +54,10 @@ struct Verbs {
   CLI::App* stats_rebuild =
       stats_verbs->add_subcommand("rebuild", "Add all of them up anew; servers may run meanwhile");
   CLI::App* openapi = app.add_subcommand("openapi", "Print what the API takes and answers (OpenAPI 3.1)");
+  CLI::App* backup = app.add_subcommand("backup", "Copy the embedded database; a server may run meanwhile");
+  CLI::App* copy = app.add_subcommand("copy",
+                                      "Move everything into an empty database, of either engine, with the "
+                                      "servers stopped; run again it goes on where it was interrupted");
   CLI::App* version = app.add_subcommand("version", "Print the version");
 
   Verbs() {
@@ -65,10 +72,17 @@ struct Verbs {
     stats_verbs->require_subcommand(1);
     serve->add_flag("--migrate", wants_migration,
                     "Bring the database up to this version first; SQLite's always is");
-    migrate->add_flag("--status", wants_status, "Only list the migrations, applied or missing");
+    CLI::Option* status =
+        migrate->add_flag("--status", wants_status, "Only list the migrations, applied or missing");
+    migrate
+        ->add_flag("--distributed", wants_distribution,
+                   "Then spread the tables over the machines of a Citus cluster; may be repeated")
+        ->excludes(status);
     demo->add_flag("--quiet", is_quiet, "Print nothing but errors");
     config->add_flag("--markdown", wants_markdown, "Print the page docs/configuration.md instead");
     add_user_options();
+    backup->add_option("file", backup_file, "The new file")->required()->type_name("FILE");
+    add_copy_options();
     task_run
         ->add_option(
             "task", task,
@@ -77,6 +91,14 @@ struct Verbs {
         ->required()
         ->check(CLI::IsMember(list_names<Task>()))
         ->type_name("TASK");
+  }
+
+  void add_copy_options() {
+    copy->add_option("--from", ends.from,
+                     "sqlite:PATH, postgresql://..., or env:NAME for the variable that holds it")
+        ->required()
+        ->type_name("URL");
+    copy->add_option("--to", ends.to, "Likewise")->required()->type_name("URL");
   }
 
   void add_user_options() {
@@ -120,11 +142,13 @@ void run_verb(const Verbs& verbs) {
   if (verbs.config->parsed()) return print_effective_config(environment, *config);
   if (verbs.serve->parsed()) return serve(std::move(*config), verbs.wants_migration);
   if (verbs.migrate->parsed() && verbs.wants_status) return print_migrations(std::move(*config));
-  if (verbs.migrate->parsed()) return migrate(std::move(*config));
+  if (verbs.migrate->parsed()) return migrate(std::move(*config), verbs.wants_distribution);
   if (verbs.demo->parsed()) return demo(std::move(*config), verbs.is_quiet);
   if (verbs.user_create->parsed()) return create_user_from_command_line(std::move(*config), read_user(verbs));
   if (verbs.task_run->parsed()) return run_task(std::move(*config), *find_by_name<Task>(verbs.task));
   if (verbs.ledger_verify->parsed()) return verify_ledger(std::move(*config));
+  if (verbs.backup->parsed()) return back_up(*config, verbs.backup_file);
+  if (verbs.copy->parsed()) return copy(environment, verbs.ends);
   if (verbs.stats_rebuild->parsed()) return rebuild_stats(std::move(*config));
 }
 

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "command/failed.hpp"
+#include "command/ledger_report.hpp"
 #include "command/open_store.hpp"
 #include "command/verbs.hpp"
 #include "services/ledger.hpp"
@@ -20,7 +21,7 @@ constexpr std::int64_t references_per_read = 1000;
 
 class Verification {
  public:
-  explicit Verification(storage::Store& store) : store_(store) {}
+  Verification(storage::Store& store, const std::string& label) : store_(store), label_(label) {}
 
   void run() {
     std::optional<CompanyId> before;
@@ -31,8 +32,8 @@ class Verification {
       before = page.empty() ? std::nullopt : std::optional(page.back().id);
     } while (before);
     clear_progress();
-    std::cout << "companies " << companies_ << ", cards " << cards_ << ", rows " << rows_ << ", lots "
-              << lots_ << ", differences " << differences_ << '\n';
+    std::cout << label_ << "companies " << companies_ << ", cards " << cards_ << ", rows " << rows_
+              << ", lots " << lots_ << ", differences " << differences_ << '\n';
   }
   std::int64_t differences() const { return differences_; }
 
@@ -62,7 +63,7 @@ class Verification {
 
   void print(const std::vector<LedgerDifference>& differences) {
     if (!differences.empty()) clear_progress();
-    for (const auto& difference : differences) std::cout << describe(difference) << '\n';
+    for (const auto& difference : differences) std::cout << label_ << describe(difference) << '\n';
     differences_ += std::ssize(differences);
   }
   void show_progress() const {
@@ -73,6 +74,7 @@ class Verification {
   }
 
   storage::Store& store_;
+  const std::string label_;
   const bool shows_progress_ = isatty(STDERR_FILENO) != 0;
   std::int64_t companies_ = 0;
   std::int64_t cards_ = 0;
@@ -83,15 +85,20 @@ class Verification {
 
 }  // namespace
 
+std::int64_t report_ledger(storage::Store& store, const std::string& label) {
+  Verification verification(store, label);
+  verification.run();
+  std::cout.flush();
+  return verification.differences();
+}
+
 void verify_ledger(Config config) {
   Metrics metrics;
   const auto store = open_store(config, metrics);
   require_migrated(*store);
-  Verification verification(*store);
-  verification.run();
-  if (verification.differences() == 0) return;
-  std::cout.flush();
-  throw Failed("the ledger has " + std::to_string(verification.differences()) +
+  const auto differences = report_ledger(*store);
+  if (differences == 0) return;
+  throw Failed("the ledger has " + std::to_string(differences) +
                " differences: balances are not what the history says");
 }
 

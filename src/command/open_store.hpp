@@ -12,10 +12,12 @@ namespace loyalty {
 // As it is. Loads the secret key into `config` first: it is made together with the database.
 std::unique_ptr<storage::Store> open_store(Config& config, Metrics& metrics);
 // With this program's migrations. An embedded database is given what it lacks; the one of a server, which
-// other programs may be using, must have it: Failed.
+// other programs may be using, must have it: Failed. The key is the one that belongs to it.
 std::unique_ptr<storage::Store> open_migrated_store(Config& config, Metrics& metrics);
 
 // Throws Failed when migrations are missing.
 void require_migrated(storage::Store& store);
+// Throws Failed when the migrated database was first used with another secret key.
+void require_own_key(storage::Store& store, const Config& config);
 
 }  // namespace loyalty

@@ -14,6 +14,7 @@
 #include "routes/version.hpp"
 #include "tasks/cleanup.hpp"
 #include "tasks/lease.hpp"
+#include "tasks/node_claim.hpp"
 #include "tasks/point_expiration.hpp"
 #include "tasks/runner.hpp"
 #include "tasks/statistics.hpp"
@@ -42,7 +43,7 @@ http::Settings make_settings(const Config& config) {
 // Starts the tasks of one server, each of which only one server does at a time.
 class Tasks {
  public:
-  explicit Tasks(storage::Store& store) : store_(store) {}
+  Tasks(storage::Store& store, storage::LeaseHolder holder) : store_(store), holder_(holder) {}
 
   template <class Work>
   void start(const std::string& name, Work work) {
@@ -53,7 +54,7 @@ class Tasks {
 
  private:
   storage::Store& store_;
-  storage::LeaseHolder holder_ = draw_lease_holder();
+  storage::LeaseHolder holder_;
   std::vector<std::unique_ptr<TaskRunner>> running_;
 };
 
@@ -110,13 +111,16 @@ void serve(Config config, bool wants_migration) {
   Metrics metrics;
   auto store = open_store(config, metrics);
   bring_up(*store, wants_migration);
+  require_own_key(*store, config);
 
   const auto settings = make_settings(config);
-  auto app = std::make_unique<App>(config, *store, metrics);
+  IdSource ids;
+  auto app = std::make_unique<App>(config, *store, metrics, ids);
   http::Server server(settings, *app, metrics);
   {
-    IdSource ids;
-    Tasks tasks(*store);
+    const auto holder = draw_lease_holder();
+    const NodeClaim claim(*store, ids, holder);
+    Tasks tasks(*store, holder);
     if (config.tasks) start_tasks(tasks, *store, ids);
     const StopSignals signals([&server] { server.stop(); });
     const auto address = format_listening(settings, server.port());

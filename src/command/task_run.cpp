@@ -4,6 +4,8 @@
 #include "command/open_store.hpp"
 #include "command/verbs.hpp"
 #include "tasks/cleanup.hpp"
+#include "tasks/lease.hpp"
+#include "tasks/node_claim.hpp"
 #include "tasks/point_expiration.hpp"
 #include "tasks/statistics.hpp"
 
@@ -18,6 +20,7 @@ void clean_up(storage::Store& store) {
 
 void expire_all_points(storage::Store& store) {
   IdSource ids;
+  const NodeClaim claim(store, ids, draw_lease_holder());
   ExpirationRun run;
   ExpiryCount total;
   do {

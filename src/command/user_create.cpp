@@ -16,7 +16,7 @@
 namespace loyalty {
 namespace {
 
-// Tells this program's ids apart from a server's, which draws its node at random.
+// Tells this program's ids apart from a server's, whose node is below server_nodes.
 constexpr std::uint32_t command_line_node = 1023;
 constexpr std::size_t name_length_max = 80;
 

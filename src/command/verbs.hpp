@@ -13,7 +13,8 @@ namespace loyalty {
 
 // Serves until SIGTERM or SIGINT. An embedded database is migrated in any case.
 void serve(Config config, bool wants_migration);
-void migrate(Config config);
+// `is_distributed`: afterwards the tables are spread over the machines of a cluster.
+void migrate(Config config, bool is_distributed);
 void print_migrations(Config config);
 // Fills an empty database with a company to try things on.
 void demo(Config config, bool is_quiet);
@@ -46,6 +47,17 @@ void run_task(Config config, Task task);
 
 // Prints each difference between the balances and the history, and how much was looked at.
 void verify_ledger(Config config);
+
+// Makes `file`, a copy of the embedded database as it is now; a server may run meanwhile.
+void back_up(const Config& config, const std::string& file);
+
+// Where from and where to, as it was typed: URLs, or env:NAME for a variable that holds one.
+struct CopyEnds {
+  std::string from;
+  std::string to;
+};
+// Moves a whole database into an empty one, or goes on with that.
+void copy(const Environment& environment, const CopyEnds& typed);
 
 // Adds up all statistics anew.
 void rebuild_stats(Config config);

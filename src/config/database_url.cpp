@@ -111,4 +111,22 @@ std::string hide_password(std::string_view database_url) {
   return shown.append(from, database_url.data() + database_url.size());
 }
 
+std::string drop_password(std::string_view database_url) {
+  const auto url = take_apart(database_url);
+  if (!url) return std::string(database_url);
+  const auto question = std::min(database_url.find('?'), database_url.size());
+  std::string kept(database_url.substr(0, question));
+  if (!url->password.empty()) {
+    const auto at = static_cast<std::size_t>(url->password.data() - database_url.data());
+    kept.erase(at - 1, url->password.size() + 1);
+  }
+  char separator = '?';
+  for (const auto parameter : url->parameters) {
+    if (find_password(parameter)) continue;
+    kept.append(1, separator).append(parameter);
+    separator = '&';
+  }
+  return kept;
+}
+
 }  // namespace loyalty

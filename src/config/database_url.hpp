@@ -18,4 +18,7 @@ bool is_postgres_url(std::string_view text);
 // As it may be shown: *** for the passwords of a PostgreSQL URL.
 std::string hide_password(std::string_view database_url);
 
+// As it may be typed where others can read it: without its passwords, which libpq then looks for elsewhere.
+std::string drop_password(std::string_view database_url);
+
 }  // namespace loyalty

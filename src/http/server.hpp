@@ -31,7 +31,7 @@ struct Limits {
   std::size_t header_bytes_max = std::size_t{16} * 1024;
   std::size_t body_bytes_max = std::size_t{64} * 1024;
   std::size_t target_bytes_max = std::size_t{4} * 1024;
-  std::size_t connections_max = 10'000;
+  std::size_t connections_max = 16'384;  // ten thousand quiet tills, and room for who comes
   std::chrono::milliseconds header_time{
       10'000};                                   // from the first byte of a request to the end of its headers
   std::chrono::milliseconds body_time{20'000};   // then to the end of its body

@@ -165,9 +165,9 @@ Response refuse_method(const http::Request& request, std::string methods_allowed
 }  // namespace
 
 struct App::State {
-  State(const Config& config, storage::Store& store, Metrics& metrics,
+  State(const Config& config, storage::Store& store, Metrics& metrics, IdSource& ids,
         const std::vector<embedded::File>& web_files)
-      : services(config, store, metrics, web_files),
+      : services(config, store, metrics, ids, web_files),
         router(patterns()),
         documents(config, web_files),
         pages(services, web_files) {}
@@ -178,9 +178,9 @@ struct App::State {
   CustomerPages pages;
 };
 
-App::App(const Config& config, storage::Store& store, Metrics& metrics,
+App::App(const Config& config, storage::Store& store, Metrics& metrics, IdSource& ids,
          const std::vector<embedded::File>& web_files)
-    : state_(std::make_unique<State>(config, store, metrics, web_files)) {}
+    : state_(std::make_unique<State>(config, store, metrics, ids, web_files)) {}
 
 App::~App() = default;
 

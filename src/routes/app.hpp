@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/embedded.hpp"
+#include "base/ids.hpp"
 #include "base/metrics.hpp"
 #include "config/config.hpp"
 #include "http/server.hpp"
@@ -15,8 +16,8 @@ namespace loyalty {
 
 class App final : public http::Application {
  public:
-  // All three must outlive the App; the store is migrated. `web_files` is what browsers get.
-  App(const Config& config, storage::Store& store, Metrics& metrics,
+  // The first four must outlive the App; the store is migrated. `web_files` is what browsers get.
+  App(const Config& config, storage::Store& store, Metrics& metrics, IdSource& ids,
       const std::vector<embedded::File>& web_files = embedded::web());
   ~App() override;
 

@@ -10,9 +10,10 @@ awaitable<PinProof> prove_operation(Call& call, const Actor& actor, const TypedP
   co_return co_await prove_typed_pin(call, actor, typed);
 }
 
-std::uint64_t lane_of(const Call& call, const CardCode& card) {
+Outlook outlook_of(const Call& call, const CounterCommand& command) {
   const auto company = static_cast<std::uint64_t>(to_integer(*call.caller->company_id));
-  return (std::hash<std::string>{}(card.value) ^ company) | 1;
+  return {.lane = (std::hash<std::string>{}(command.card.value) ^ company) | 1,
+          .foresee = [&command](storage::Transaction& tx) { foresee_step_up(tx, command); }};
 }
 
 CounterCommand make_command(Call& call, const Actor& actor, const PinProof& proof, std::string_view card,

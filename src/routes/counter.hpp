@@ -46,17 +46,17 @@ awaitable<CounterCommand> prepare_command(Call& call, const Asked<Body>& asked) 
 
 // Whoever names the same card by the same code comes one after the other, and nobody holds up a connection to
 // the database waiting for a card that another one has in hand.
-inline constexpr std::uint64_t no_lane = 0;
-std::uint64_t lane_of(const Call& call, const CardCode& card);
+// The command must live until the work is done.
+Outlook outlook_of(const Call& call, const CounterCommand& command);
 
 // Runs the work that makes the Reply: once under its Idempotency-Key, or as a preview, which leaves nothing
 // behind and therefore neither reads nor keeps an answer under a key.
 template <class Work>
-awaitable<Response> run_operation(Call& call, bool is_preview, std::uint64_t lane, Work work) {
+awaitable<Response> run_operation(Call& call, bool is_preview, Outlook outlook, Work work) {
   if (is_preview) {
-    co_return to_response(co_await call.services.store.preview(std::move(work), {.lane = lane}));
+    co_return to_response(co_await call.services.store.preview(std::move(work), {.lane = outlook.lane}));
   }
-  co_return co_await write_once(call, std::move(work), lane);
+  co_return co_await write_once(call, std::move(work), std::move(outlook));
 }
 
 }  // namespace loyalty

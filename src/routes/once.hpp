@@ -2,6 +2,7 @@
 // once.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -33,17 +34,27 @@ Response to_response(Reply reply);
 Result<std::optional<IdempotentRequest>, Response> read_idempotency_key(const Call& call, CompanyId company,
                                                                         std::string_view scope);
 
-// Runs `work`, which makes the Reply, in a write. `scope` is the vendor; `lane` is WriteHints::lane.
+// What is known of a write's work before it runs.
+struct Outlook {
+  std::uint64_t lane = 0;                                   // WriteHints::lane
+  std::function<void(storage::Transaction&)> foresee = {};  // announces what it reads first
+};
+
+// Runs `work`, which makes the Reply, in a write. `scope` is the vendor.
 template <class Work>
 awaitable<Response> write_once(Call& call, CompanyId company, std::string_view scope, Work work,
-                               std::uint64_t lane = 0) {
+                               Outlook outlook = {}) {
   auto key = read_idempotency_key(call, company, scope);
   if (!key) co_return std::move(key.error());
   // With a key it is safe to do it again: it finds what was done.
-  const storage::WriteHints hints{.lane = lane, .is_repeatable = key->has_value()};
+  const storage::WriteHints hints{.lane = outlook.lane, .is_repeatable = key->has_value()};
   auto made = co_await call.services.store.write(
       [&](storage::Transaction& tx) -> Reply {
         if (!*key) return work(tx);
+        tx.foresee([&] {
+          (void)find_first_answer(tx, **key);
+          if (outlook.foresee) outlook.foresee(tx);
+        });
         auto first = find_first_answer(tx, **key);
         if (!first) return reply(call, first.error());
         if (*first) return {.status = (*first)->status, .body = std::move((*first)->body), .is_replay = true};
@@ -57,9 +68,9 @@ awaitable<Response> write_once(Call& call, CompanyId company, std::string_view s
 
 // The same for the vendor of the call: by its id, because a code can change.
 template <class Work>
-awaitable<Response> write_once(Call& call, Work work, std::uint64_t lane = 0) {
+awaitable<Response> write_once(Call& call, Work work, Outlook outlook = {}) {
   co_return co_await write_once(call, *call.caller->company_id, std::to_string(to_integer(call.vendor->id)),
-                                std::move(work), lane);
+                                std::move(work), std::move(outlook));
 }
 
 }  // namespace loyalty

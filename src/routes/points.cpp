@@ -23,7 +23,7 @@ awaitable<Response> earn_points(Call& call) {
   call.wanted = asked->body.stamps > 0 ? LoyaltyType::hybrid : LoyaltyType::points;
   const auto command = make_earning(call, co_await prepare_command(call, *asked), asked->body);
   co_return co_await run_operation(
-      call, asked->is_preview, lane_of(call, command.card), [&](storage::Transaction& tx) -> Reply {
+      call, asked->is_preview, outlook_of(call, command), [&](storage::Transaction& tx) -> Reply {
         const auto outcome = loyalty::earn_points(tx, command);
         if (!outcome) return reply(call, outcome.error());
         PointsAnswer shape{.transaction = to_answer(outcome->transaction, call.vendor->code),
@@ -41,7 +41,7 @@ awaitable<Response> redeem_points(Call& call) {
   if (!asked) co_return std::move(asked.error());
   const RedeemPoints command{co_await prepare_command(call, *asked), asked->body.reward_id};
   co_return co_await run_operation(
-      call, asked->is_preview, lane_of(call, command.card), [&](storage::Transaction& tx) -> Reply {
+      call, asked->is_preview, outlook_of(call, command), [&](storage::Transaction& tx) -> Reply {
         const auto outcome = loyalty::redeem_points(tx, command);
         if (!outcome) return reply(call, outcome.error());
         const auto& row = outcome->transaction.transaction;
@@ -61,7 +61,7 @@ awaitable<Response> adjust_points(Call& call) {
   const auto& body = asked->body;
   const AdjustPoints command{make_command(call, call.actor(), {}, body.card, body.reason), body.points_delta};
   co_return co_await run_operation(
-      call, asked->is_preview, lane_of(call, command.card), [&](storage::Transaction& tx) -> Reply {
+      call, asked->is_preview, outlook_of(call, command), [&](storage::Transaction& tx) -> Reply {
         const auto outcome = loyalty::adjust_points(tx, command);
         if (!outcome) return reply(call, outcome.error());
         return reply(200, OperationAnswer{.transaction = to_answer(outcome->transaction, call.vendor->code),

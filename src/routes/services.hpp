@@ -19,13 +19,13 @@
 namespace loyalty {
 
 struct Services {
-  Services(const Config& config_in, storage::Store& store_in, Metrics& metrics_in,
+  Services(const Config& config_in, storage::Store& store_in, Metrics& metrics_in, IdSource& ids_in,
            const std::vector<embedded::File>& web_files);
 
   const Config& config;
   storage::Store& store;
   Metrics& metrics;
-  IdSource ids;
+  IdSource& ids;
   Secrets secrets;
   LockoutPolicy lockout;
   SessionCache sessions;

@@ -12,7 +12,7 @@ awaitable<Response> add_stamp(Call& call) {
   if (!asked) co_return std::move(asked.error());
   const AddStamp command{co_await prepare_command(call, *asked), asked->body.count};
   co_return co_await run_operation(
-      call, asked->is_preview, lane_of(call, command.card), [&](storage::Transaction& tx) -> Reply {
+      call, asked->is_preview, outlook_of(call, command), [&](storage::Transaction& tx) -> Reply {
         const auto outcome = loyalty::add_stamp(tx, command);
         if (!outcome) return reply(call, outcome.error());
         return reply(200, StampAnswer{.transaction = to_answer(outcome->transaction, call.vendor->code),
@@ -30,7 +30,7 @@ awaitable<Response> redeem_stamps(Call& call) {
   if (!asked) co_return std::move(asked.error());
   const auto command = co_await prepare_command(call, *asked);
   co_return co_await run_operation(
-      call, asked->is_preview, lane_of(call, command.card), [&](storage::Transaction& tx) -> Reply {
+      call, asked->is_preview, outlook_of(call, command), [&](storage::Transaction& tx) -> Reply {
         const auto outcome = loyalty::redeem_stamps(tx, command);
         if (!outcome) return reply(call, outcome.error());
         return reply(200, StampRedeemAnswer{.transaction = to_answer(outcome->transaction, call.vendor->code),

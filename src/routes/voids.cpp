@@ -21,7 +21,7 @@ awaitable<Response> void_transaction(Call& call) {
                                 .pin = proof,
                                 .lockout = call.services.lockout,
                                 .reason = body.reason};
-  co_return co_await run_operation(call, asked->is_preview, no_lane, [&](storage::Transaction& tx) -> Reply {
+  co_return co_await run_operation(call, asked->is_preview, {}, [&](storage::Transaction& tx) -> Reply {
     if (!reversed) return reply(call, Refusal{.code = RefusalCode::transaction_not_found});
     const auto outcome = loyalty::void_transaction(tx, command);
     if (!outcome) return reply(call, outcome.error());

@@ -15,7 +15,16 @@ bool gives(const Program& program, LoyaltyType wanted) {
 
 }  // namespace
 
+void foresee_step_up(storage::Transaction& tx, const CounterCommand& command) {
+  tx.foresee([&] {
+    (void)lock_card_by_code(tx, command.actor, command.card);
+    (void)storage::find_program_at_counter(tx, command.actor.company_id, command.actor.vendor_id);
+    foresee_pin(tx, command.actor, command.pin);
+  });
+}
+
 Outcome<AtCounter> step_up(storage::Transaction& tx, const CounterCommand& command, LoyaltyType wanted) {
+  foresee_step_up(tx, command);
   auto holder = lock_card_by_code(tx, command.actor, command.card);
   if (!holder) return holder.error();
   auto at_counter = storage::find_program_at_counter(tx, command.actor.company_id, command.actor.vendor_id);

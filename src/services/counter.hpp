@@ -49,6 +49,9 @@ struct AtCounter {
   std::optional<std::int64_t> stamps_today;  // once they were counted
 };
 
+// Announces what step_up reads.
+void foresee_step_up(storage::Transaction& tx, const CounterCommand& command);
+
 // The refusals that all operations share, in the contract's order: the first that holds. A program that does
 // not give what is `wanted` (hybrid: both) is of the wrong type.
 Outcome<AtCounter> step_up(storage::Transaction& tx, const CounterCommand& command, LoyaltyType wanted);

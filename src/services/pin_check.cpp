@@ -109,6 +109,20 @@ PinProof prove_pin(const PinCandidate& candidate, const TypedPin& typed) {
   return proof;
 }
 
+void foresee_pin(storage::Transaction& tx, const Actor& actor, const PinProof& proof) {
+  if (proof.kind == PinProof::Kind::absent) return;
+  tx.foresee([&] {
+    if (proof.kind == PinProof::Kind::waived) {
+      (void)find_chosen(tx, actor, proof);
+      return;
+    }
+    if (!proof.staff_pin_id) {
+      (void)storage::find_terminal_failures(tx, actor.company_id, actor.vendor_id, actor.session_id);
+    }
+    if (proof.kind == PinProof::Kind::right) (void)storage::find_pin(tx, actor.company_id, proof.pin_id);
+  });
+}
+
 Outcome<KnownStaff> settle_pin(storage::Transaction& tx, const Program& program, const Actor& actor,
                                const PinProof& proof, const LockoutPolicy& policy) {
   if (proof.kind == PinProof::Kind::waived) return find_chosen(tx, actor, proof);

@@ -64,6 +64,8 @@ struct KnownStaff {
   std::string name;
   bool is_anybody = false;  // waived, and nobody was chosen: taken for whoever may do it
 };
+// Announces what settle_pin reads.
+void foresee_pin(storage::Transaction& tx, const Actor& actor, const PinProof& proof);
 Outcome<KnownStaff> settle_pin(storage::Transaction& tx, const Program& program, const Actor& actor,
                                const PinProof& proof, const LockoutPolicy& policy);
 

@@ -28,6 +28,7 @@ Secrets::Secrets(std::string_view secret_key, int bcrypt_cost)
       password_pepper_(derive(secret_key, "loyalty password pepper")),
       subject_key_(derive(secret_key, "loyalty sign-in subject")),
       request_key_(derive(secret_key, "loyalty request digest")),
+      key_digest_(to_base64url(derive(secret_key, "loyalty key digest"))),
       nobodys_hash_(make_nobodys_hash(bcrypt_cost)) {}
 
 std::string Secrets::digest_pin(ProgramId program, std::string_view pin) const {

@@ -24,6 +24,8 @@ class Secrets {
   std::string digest_subject(std::string_view kind, std::string_view value) const;
   // Of a request and its Idempotency-Key, 128 bits. Keyed, because requests contain PINs.
   std::string digest_request(std::initializer_list<std::string_view> parts) const;
+  // Tells this secret key from any other, and tells nobody what it is.
+  const std::string& key_digest() const { return key_digest_; }
   // The hash of nothing in particular: comparing with it takes as long as with a real one.
   const std::string& nobodys_hash() const { return nobodys_hash_; }
 
@@ -33,6 +35,7 @@ class Secrets {
   std::string password_pepper_;
   std::string subject_key_;
   std::string request_key_;
+  std::string key_digest_;
   std::string nobodys_hash_;
 };
 

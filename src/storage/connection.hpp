@@ -80,6 +80,13 @@ class Connection {
  public:
   virtual ~Connection() = default;
 
+  // Whether it pays to announce what will be asked: on the other side of a network several questions travel
+  // at once.
+  virtual bool foresees() const { return false; }
+  // The same query follows soon, and may be answered as of now. It is asked anew when something is written
+  // in between.
+  virtual void foresee(const Sql&, std::span<const Value>) {}
+
   // Calls `visit` for each row of the answer, in order.
   virtual void query(const Sql& sql, std::span<const Value> parameters, RowVisitor visit) = 0;
   // The number of rows inserted, changed or deleted.

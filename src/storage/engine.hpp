@@ -3,9 +3,11 @@
 
 #include <cstdint>
 #include <exception>
+#include <functional>
 #include <string>
 #include <vector>
 
+#include "storage/tables.hpp"
 #include "storage/transaction.hpp"
 
 namespace loyalty::storage {
@@ -31,6 +33,9 @@ class Unit {
   ~Unit() = default;
 };
 
+// Told of each table once it has its place on a cluster, and whether it had none before.
+using TableReport = std::function<void(const Table&, bool is_new)>;
+
 class Engine {
  public:
   virtual ~Engine() = default;
@@ -46,6 +51,10 @@ class Engine {
   virtual std::vector<std::int64_t> applied_migrations() = 0;
   // Runs the text of one migration and records it, as one transaction.
   virtual void apply_migration(std::int64_t number, const std::string& name, const std::string& text) = 0;
+
+  // Spreads the migrated tables over the machines of a cluster; those that are spread already stay as they
+  // are. Throws StorageUnusable, with what to do, when the database is no cluster.
+  virtual void distribute_tables(const TableReport& report) = 0;
 };
 
 }  // namespace loyalty::storage

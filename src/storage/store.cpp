@@ -51,6 +51,8 @@ std::vector<MigrationState> Store::migrations() {
     const bool is_applied = std::find(applied.begin(), applied.end(), migration.number) != applied.end();
     states.push_back({migration.number, migration.name, is_applied});
   }
+  if (!applied.empty() && applied.back() == unfinished_copy)
+    throw StorageUnusable("the database is an unfinished copy: run the same loyalty copy again");
   const auto newest = states.empty() ? 0 : states.back().number;
   if (!applied.empty() && applied.back() > newest) {
     throw StorageUnusable("the database has migration " + std::to_string(applied.back()) +
@@ -80,6 +82,11 @@ bool Store::is_migrated() {
   const auto states = migrations();
   return std::all_of(states.begin(), states.end(),
                      [](const MigrationState& state) { return state.is_applied; });
+}
+
+bool Store::is_unfinished_copy() {
+  const auto applied = engine_->applied_migrations();
+  return !applied.empty() && applied.back() == unfinished_copy;
 }
 
 }  // namespace loyalty::storage

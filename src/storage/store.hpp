@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <future>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -23,6 +24,10 @@
 #include "storage/engine.hpp"
 
 namespace loyalty::storage {
+
+// Stands among a database's migrations while a copy into it is not complete: it is newer than every program,
+// so none of them uses it.
+inline constexpr std::int64_t unfinished_copy = std::numeric_limits<std::int64_t>::max();
 
 struct MigrationState {
   std::int64_t number = 0;
@@ -90,7 +95,9 @@ class Store {
   // Applies the missing ones; the number of them.
   int migrate();
   bool is_migrated();
+  bool is_unfinished_copy();
   bool is_embedded() const { return engine_->is_embedded(); }
+  void distribute_tables(const TableReport& report) { engine_->distribute_tables(report); }
 
  private:
   using Submit = void (Engine::*)(Unit&);

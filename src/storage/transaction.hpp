@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/ids.hpp"
@@ -80,8 +81,19 @@ class Transaction {
     connection_.claim(sql, {parameters.begin(), parameters.size()});
   }
 
+  // Announces reads that follow for sure, or nearly so, in this order: an engine that is far away is asked
+  // for all of them at once. `reads` reads them as it would for real, finds nothing, and writes nothing.
+  template <class Reads>
+  void foresee(Reads reads) {
+    if (!connection_.foresees()) return;
+    const bool was_foreseeing = std::exchange(is_foreseeing_, true);
+    reads();
+    is_foreseeing_ = was_foreseeing;
+  }
+
   template <class Visit>
   void each(const Sql& sql, std::initializer_list<Value> parameters, Visit visit) {
+    if (is_foreseeing_) return connection_.foresee(sql, {parameters.begin(), parameters.size()});
     connection_.query(sql, {parameters.begin(), parameters.size()}, visit);
   }
 
@@ -109,6 +121,7 @@ class Transaction {
 
  private:
   Connection& connection_;
+  bool is_foreseeing_ = false;
 };
 
 }  // namespace loyalty::storage

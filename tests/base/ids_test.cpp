@@ -60,6 +60,22 @@ TEST(IdSource, RisesWithinOneMillisecondAndWhenTheClockGoesBack) {
   EXPECT_GT(source.next(now + std::chrono::seconds(1)), last);
 }
 
+TEST(IdSource, RisesWhenItMovesToASmallerNode) {
+  IdSource source(900);
+  const Instant now = *parse_rfc3339("2026-11-22T17:25:52Z");
+  const std::int64_t before = source.next(now);
+  source.move_to(3);
+  const std::int64_t after = source.next(now);
+  EXPECT_GT(after, before);
+  EXPECT_EQ((after >> 12) & 1023, 3);
+  EXPECT_EQ(source.node(), 3U);
+  EXPECT_THROW(source.move_to(1024), std::invalid_argument);
+}
+
+TEST(IdSource, DrawsANodeThatIsNotTheCommandLines) {
+  for (int i = 0; i < 5'000; ++i) ASSERT_LT(IdSource().node(), server_nodes);
+}
+
 TEST(IdSource, IsPositiveBeforeItsEpoch) {
   IdSource source(0);
   EXPECT_GT(source.next(from_milliseconds(0)), 0);

@@ -13,6 +13,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include "support/citus_stand_in.hpp"
 #include "support/world.hpp"
 
 namespace loyalty {
@@ -59,6 +60,7 @@ class CommandLine : public testing::Test {
   }
   ~CommandLine() override {
     unsetenv("LOYALTY_DATABASE_URL");
+    unsetenv("LOYALTY_SECRET_KEY");
     unsetenv("LOYALTY_BCRYPT_COST");
   }
 
@@ -69,6 +71,11 @@ class CommandLine : public testing::Test {
     const Redirect in(std::cin, input);
     const int exit_code = run_command_line(static_cast<int>(arguments.size()), arguments.data());
     return {exit_code, out.text(), error.text()};
+  }
+
+  static void use_database(const std::string& url) {
+    setenv("LOYALTY_DATABASE_URL", url.c_str(), 1);
+    setenv("LOYALTY_SECRET_KEY", std::string(64, 'a').c_str(), 1);
   }
 
   test::TemporaryFolder folder;
@@ -96,7 +103,13 @@ TEST_F(CommandLine, AnswersWrongUsageWithOneLineAndTwo) {
       {"stats"},
       {"stats", "refresh"},
       {"ledger"},
-      {"ledger", "mend"}};
+      {"ledger", "mend"},
+      {"backup"},
+      {"copy"},
+      {"copy", "--from", "sqlite:a.db"},
+      {"copy", "--from", "sqlite:a.db", "--to", "mysql://db"},
+      {"copy", "--from", "a.db", "--to", "sqlite:b.db"},
+      {"copy", "--from", "sqlite:a.db", "--to", "env:NO_SUCH_VARIABLE"}};
   for (const auto& arguments : wrong) {
     const auto ran = run(arguments, "a good long password\n");
     EXPECT_EQ(ran.exit_code, 2) << testing::PrintToString(arguments);
@@ -108,8 +121,8 @@ TEST_F(CommandLine, AnswersWrongUsageWithOneLineAndTwo) {
 TEST_F(CommandLine, HelpsOnRequest) {
   const auto ran = run({"--help"});
   EXPECT_EQ(ran.exit_code, 0);
-  for (const char* verb :
-       {"serve", "migrate", "demo", "user", "config", "task", "stats", "openapi", "version"}) {
+  for (const char* verb : {"serve", "migrate", "demo", "user", "config", "task", "stats", "backup", "copy",
+                           "openapi", "version"}) {
     EXPECT_THAT(ran.out, testing::HasSubstr(verb));
   }
 }
@@ -130,6 +143,37 @@ TEST_F(CommandLine, TellsMigrationsBeforeAndAfter) {
   EXPECT_THAT(run({"migrate"}).out, testing::StartsWith("migrations applied: "));
   EXPECT_THAT(run({"migrate", "--status"}).out, testing::Not(testing::HasSubstr("missing")));
   EXPECT_EQ(run({"migrate"}).out, "nothing to do\n");
+}
+
+TEST_F(CommandLine, SpreadsTheTablesOverAClusterAndSaysSoForEach) {
+  const test::DatabasePlace place("postgres");
+  test::install_citus_stand_in(place.url());
+  use_database(place.url());
+  const auto first = run({"migrate", "--distributed"});
+  EXPECT_EQ(first.exit_code, 0) << first.error;
+  EXPECT_THAT(first.out, testing::StartsWith("migrations applied: "));
+  EXPECT_THAT(first.out, testing::HasSubstr("\nschema_migrations: on the coordinator alone\n"));
+  EXPECT_THAT(first.out, testing::HasSubstr("\nusers: whole on every machine, now\n"));
+  EXPECT_THAT(first.out, testing::HasSubstr("\nloyalty_cards: spread by company, now\n"));
+  const auto again = run({"migrate", "--distributed"});
+  EXPECT_EQ(again.exit_code, 0) << again.error;
+  EXPECT_THAT(again.out, testing::StartsWith("nothing to do\n"));
+  EXPECT_THAT(again.out, testing::HasSubstr("\nloyalty_cards: spread by company\n"));
+  EXPECT_THAT(again.out, testing::Not(testing::HasSubstr("now")));
+}
+
+TEST_F(CommandLine, SpreadsNoTablesWhereThereIsNoCluster) {
+  const test::DatabasePlace place("postgres");
+  for (const auto& [url, what_to_do] :
+       {std::pair{"sqlite:" + (folder.path() / "shop.db").string(), "an SQLite database lies on one machine"},
+        std::pair{place.url(), "CREATE EXTENSION citus"}}) {
+    use_database(url);
+    const auto ran = run({"migrate", "--distributed"});
+    EXPECT_EQ(ran.exit_code, 1);
+    EXPECT_THAT(ran.error, testing::AllOf(testing::StartsWith("loyalty: "), testing::HasSubstr(what_to_do)));
+    EXPECT_EQ(ran.error.find('\n'), ran.error.size() - 1) << ran.error;
+  }
+  EXPECT_EQ(run({"migrate", "--distributed", "--status"}).exit_code, 2);
 }
 
 TEST_F(CommandLine, CreatesAUserWithTheFirstLineAsPassword) {
@@ -189,6 +233,39 @@ TEST_F(CommandLine, VerifiesTheLedgerOfThisVersion) {
   EXPECT_EQ(ran.exit_code, 0);
   EXPECT_EQ(ran.out, "companies 0, cards 0, rows 0, lots 0, differences 0\n");
   EXPECT_EQ(ran.error, "");
+}
+
+TEST_F(CommandLine, CopiesADatabaseAndComparesItTheSecondTime) {
+  ASSERT_EQ(run(add_admin("root@example.org"), "a good long password\n").exit_code, 0);
+  const auto from = "sqlite:" + (folder.path() / "shop.db").string();
+  const auto to = "sqlite:" + (folder.path() / "new.db").string();
+  const auto copied = run({"copy", "--from", from.c_str(), "--to", to.c_str()});
+  EXPECT_EQ(copied.exit_code, 0) << copied.error;
+  EXPECT_THAT(
+      copied.out,
+      testing::AllOf(testing::StartsWith("card_search_terms 0\n"), testing::HasSubstr("\nusers 1\n"),
+                     testing::HasSubstr("rows 1, copied now 1, "),
+                     testing::HasSubstr("\nsource: companies 0, cards 0, rows 0, lots 0, differences 0\n"
+                                        "target: companies 0, cards 0, rows 0, lots 0, differences 0\n"),
+                     testing::EndsWith("new.db.key holds that of the source\n")));
+  EXPECT_THAT(
+      run({"copy", "--from", from.c_str(), "--to", to.c_str()}).out,
+      testing::AllOf(testing::HasSubstr("users 1 (were there: 1)\n"), testing::HasSubstr("copied now 0, ")));
+  ASSERT_EQ(run(add_admin("other@example.org"), "a good long password\n").exit_code, 0);
+  const auto refused = run({"copy", "--from", from.c_str(), "--to", to.c_str()});
+  EXPECT_EQ(refused.exit_code, 1);
+  EXPECT_EQ(
+      refused.error,
+      "loyalty: the target is not empty, and not a copy of the source either (users): a copy needs an empty "
+      "database\n");
+}
+
+TEST_F(CommandLine, BacksUpADatabaseOnce) {
+  const auto file = (folder.path() / "backup").string();
+  EXPECT_THAT(run({"backup", file.c_str()}).error, testing::HasSubstr("there is no database file"));
+  run({"migrate"});
+  EXPECT_THAT(run({"backup", file.c_str()}).out, testing::StartsWith("backed up: " + file + ", bytes "));
+  EXPECT_THAT(run({"backup", file.c_str()}).error, testing::HasSubstr("exists already"));
 }
 
 // The verbs on a database that is open in a server as well.

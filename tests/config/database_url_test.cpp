@@ -80,5 +80,23 @@ TEST(HidePassword, LeavesTheRestAsItIs) {
   for (const auto& one : cases) EXPECT_EQ(hide_password(one.url), one.shown);
 }
 
+TEST(DropPassword, LeavesAUrlThatWorksWithAPasswordFromElsewhere) {
+  struct Case {
+    const char* url;
+    const char* shown;
+  };
+  const Case cases[] = {{"sqlite:data/me:secret@shop.db", "sqlite:data/me:secret@shop.db"},
+                        {"postgresql://me@db:5432/x?a=b&c=d", "postgresql://me@db:5432/x?a=b&c=d"},
+                        {"postgresql://me:secret@db:5432/loyalty", "postgresql://me@db:5432/loyalty"},
+                        {"postgresql://me:@db/loyalty", "postgresql://me:@db/loyalty"},
+                        {"postgresql://db/x?password=secret", "postgresql://db/x"},
+                        {"postgresql://a:b@db/x?sslpassword=c&sslmode=require&p%61ssword=d&sslkey=e",
+                         "postgresql://a@db/x?sslmode=require&sslkey=e"}};
+  for (const auto& one : cases) {
+    EXPECT_EQ(drop_password(one.url), one.shown);
+    EXPECT_EQ(is_postgres_url(drop_password(one.url)), is_postgres_url(one.url));
+  }
+}
+
 }  // namespace
 }  // namespace loyalty

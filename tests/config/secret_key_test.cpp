@@ -109,6 +109,17 @@ TEST_F(LoadSecretKey, WarnsOfAFileThatOthersMayRead) {
   EXPECT_THAT(testing::internal::GetCapturedStdout(), testing::HasSubstr("secret_key_readable_by_others"));
 }
 
+TEST_F(LoadSecretKey, IsTheOneThatWasGivenWithTheDatabase) {
+  const std::string key = "the key of another place, long enough";
+  ASSERT_TRUE(give_secret_key_file(key_file.string(), key));
+  ASSERT_TRUE(give_secret_key_file(key_file.string(), key)) << "the same once more";
+  EXPECT_EQ(load(), key);
+  const auto other = give_secret_key_file(key_file.string(), key + "!");
+  ASSERT_FALSE(other);
+  EXPECT_THAT(other.error(), testing::HasSubstr("holds another key"));
+  EXPECT_EQ(load(), key);
+}
+
 TEST(LoadSecretKeyOfAServer, IsAskedForInTheSettings) {
   Config config{.database_url = "postgresql://localhost/loyalty"};
   const auto result = load_secret_key(config);

@@ -17,6 +17,7 @@ namespace loyalty::e2e {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 using ::testing::StartsWith;
 
 constexpr auto answer_time_max = is_sanitized ? 3000ms : 1000ms;
@@ -44,6 +45,7 @@ class BadClients : public ::testing::Test {
     expect_served();
     EXPECT_EQ(shop.server().stop(), 0);
     EXPECT_EQ(shop.server().process().errors(), "");
+    EXPECT_THAT(check_ledger(shop.database_url()).faults, IsEmpty());
   }
 
   Shop shop;

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "e2e/place.hpp"
 #include "e2e/program.hpp"
 
 namespace loyalty::e2e {
@@ -30,7 +31,7 @@ class Browser : public ::testing::Test {
   }
 
   test::TemporaryFolder folder;
-  Server server{folder.path() / "loyalty.db"};
+  Server server{sqlite_url(folder.path())};
 };
 
 TEST_F(Browser, ShowsTheApi) {

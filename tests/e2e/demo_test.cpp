@@ -28,11 +28,10 @@ class Demo : public ::testing::Test {
 
   Settings settings() const { return {{"LOYALTY_LISTEN", listen}, {"LOYALTY_PUBLIC_URL", ""}}; }
   Finished run_demo() const {
-    return run({.arguments = {"demo"}, .settings = make_settings(database(), settings())});
+    return run({.arguments = {"demo"}, .settings = make_settings(place.url(), settings())});
   }
-  std::filesystem::path database() const { return folder.path() / "loyalty.db"; }
 
-  test::TemporaryFolder folder;
+  Place place;
   std::string listen;
   Finished filled;
 };
@@ -41,7 +40,7 @@ TEST_F(Demo, PrintsLinesThatWork) {
   ASSERT_EQ(filled.exit_code, 0) << filled.errors;
   const auto lines = find_shell_lines(filled.output);
   ASSERT_THAT(lines, HasSubstr("curl"));
-  Server server(database(), {.settings = settings()});
+  Server server(place.url(), {.settings = settings()});
   const auto shell = run({.program = "/bin/sh", .arguments = {"-eu", "-s"}, .input = lines});
   EXPECT_EQ(shell.exit_code, 0);
   EXPECT_EQ(shell.errors, "");
@@ -54,11 +53,12 @@ TEST_F(Demo, PrintsLinesThatWork) {
       << lines;
   EXPECT_EQ(server.stop(), 0);
   EXPECT_EQ(server.process().errors(), "");
+  EXPECT_THAT(check_ledger(place.url()).faults, IsEmpty());
 }
 
 TEST_F(Demo, HasAHistoryThatAddsUp) {
   ASSERT_EQ(filled.exit_code, 0) << filled.errors;
-  const auto ledger = check_ledger(database());
+  const auto ledger = check_ledger(place.url());
   EXPECT_THAT(ledger.faults, IsEmpty());
   EXPECT_GT(ledger.cards, 1000);
 }

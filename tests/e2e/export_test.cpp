@@ -2,6 +2,7 @@
 #include <string>
 
 #include <boost/json/serialize.hpp>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "e2e/shop.hpp"
@@ -49,6 +50,7 @@ TEST(Export, HoldsWhatTheListShows) {
   }
   EXPECT_EQ(shop.expect(403, {.target = history + ".csv", .token = shop.staff()}).code(), "forbidden");
   EXPECT_EQ(shop.server().stop(), 0);
+  EXPECT_THAT(check_ledger(shop.database_url()).faults, ::testing::IsEmpty());
 }
 
 }  // namespace

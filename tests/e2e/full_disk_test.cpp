@@ -10,47 +10,21 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sys/mount.h>
 #include <sys/resource.h>
 
 #include "e2e/load.hpp"
 #include "e2e/scale.hpp"
+#include "support/small_disk.hpp"
 
 namespace loyalty::e2e {
 namespace {
 
+using test::SmallDisk;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 constexpr int tills = 4;
 const std::string vendor_path = std::string(api) + "/vendor/loyalty";
-
-// A small file system of its own; needs the right to mount.
-class SmallDisk {
- public:
-  SmallDisk() : is_mounted_(mount("tmpfs", folder_.path().c_str(), "tmpfs", 0, "size=8m") == 0) {}
-  ~SmallDisk() {
-    if (is_mounted_) umount2(folder_.path().c_str(), MNT_DETACH);
-  }
-  SmallDisk(const SmallDisk&) = delete;
-  SmallDisk& operator=(const SmallDisk&) = delete;
-
-  bool is_mounted() const { return is_mounted_; }
-  const std::filesystem::path& path() const { return folder_.path(); }
-  // Leaves `bytes` free.
-  void fill_up_to(std::uintmax_t bytes) {
-    const auto free_bytes = std::filesystem::space(path()).available;
-    std::ofstream file(ballast(), std::ios::binary);
-    file << std::string(free_bytes > bytes ? free_bytes - bytes : 0, 'b');
-  }
-  void make_room() { std::filesystem::remove(ballast()); }
-
- private:
-  std::filesystem::path ballast() const { return path() / "ballast"; }
-
-  test::TemporaryFolder folder_;
-  bool is_mounted_;
-};
 
 // Stamps until the server says that the disk is full, sees that it says so properly and that nothing but what
 // was acknowledged is there.
@@ -61,7 +35,7 @@ class FullDisk {
   }
 
   void stamp_until_full() {
-    Load load(shop_, cards_, tills, choose_seed());
+    Load load(shop_, cards_, {.tills = tills, .seed = choose_seed()});
     for (auto& attempt : load.finish()) {
       ASSERT_TRUE(attempt.reply) << "the server hung up";
       if (attempt.is_settled()) {
@@ -121,14 +95,14 @@ class FullDisk {
 void expect_sound_end(Shop& shop) {
   EXPECT_EQ(shop.server().stop(), 0);
   EXPECT_EQ(shop.server().process().errors(), "");
-  EXPECT_THAT(check_ledger(shop.database()).faults, IsEmpty());
+  EXPECT_THAT(check_ledger(shop.database_url()).faults, IsEmpty());
 }
 
 TEST(FullDisk, StopsStampsUntilThereIsRoom) {
-  SmallDisk disk;
+  SmallDisk disk(8);
   if (!disk.is_mounted())
     GTEST_SKIP() << "no right to mount a small disk; the file-size limit is tested instead";
-  Shop shop({.program = load_program, .folder = disk.path()});
+  Shop shop({.program = load_program, .database_url = sqlite_url(disk.path())});
   FullDisk story(shop);
   const auto pid = shop.server().process().pid();
   for (const std::uintmax_t room : {600'000U, 3'000'000U, 0U}) {
@@ -154,7 +128,10 @@ TEST(FullDisk, StopsStampsUntilThereIsRoom) {
 
 TEST(FullDisk, IsAlsoALimitOfTheFilesSize) {
   constexpr std::uint64_t bytes_max = 2'000'000;
-  Shop shop({.program = load_program, .server = {.file_bytes_max = bytes_max}});
+  const test::TemporaryFolder folder;
+  Shop shop({.program = load_program,
+             .server = {.file_bytes_max = bytes_max},
+             .database_url = sqlite_url(folder.path())});
   FullDisk story(shop);
   ASSERT_NO_FATAL_FAILURE(story.stamp_until_full());
   story.expect_reads_go_on();
@@ -169,10 +146,10 @@ TEST(FullDisk, IsAlsoALimitOfTheFilesSize) {
 }
 
 TEST(FullDisk, StopsTheStartWithOneLine) {
-  SmallDisk disk;
+  SmallDisk disk(8);
   if (!disk.is_mounted()) GTEST_SKIP() << "no right to mount a small disk";
   disk.fill_up_to(0);
-  const auto ended = run({.arguments = {"serve"}, .settings = make_settings(disk.path() / "loyalty.db")});
+  const auto ended = run({.arguments = {"serve"}, .settings = make_settings(sqlite_url(disk.path()))});
   EXPECT_EQ(ended.exit_code, 1);
   EXPECT_EQ(std::ranges::count(ended.errors, '\n'), 1) << ended.errors;
 }

@@ -6,9 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "base/instant.hpp"
-#include "base/metrics.hpp"
 #include "e2e/load.hpp"
-#include "storage/store.hpp"
 
 namespace loyalty::e2e {
 namespace {
@@ -44,20 +42,8 @@ class Points : public ::testing::Test {
     return shop.list_all(vendor_path + "/transactions?card=" + card.number + "&type=" + type, shop.staff())
         .size();
   }
-  // There is no clock to turn: the points' last moment is moved instead.
-  void let_points_run_out() {
-    static const storage::Sql set_lots{"UPDATE point_lots SET expires_at = $1"};
-    static const storage::Sql set_cards{
-        "UPDATE loyalty_cards SET next_expiry_at = $1 WHERE next_expiry_at IS NOT NULL"};
-    Metrics metrics;
-    const auto store = storage::Store::open("sqlite:" + shop.database().string(), metrics);
-    store->write_now([now = system_now()](storage::Transaction& tx) {
-      tx.execute(set_lots, {now});
-      return tx.execute(set_cards, {now});
-    });
-  }
   void TearDown() override {
-    const auto beside_the_server = check_ledger(shop.database());
+    const auto beside_the_server = check_ledger(shop.database_url());
     EXPECT_THAT(beside_the_server.faults, IsEmpty());
     EXPECT_EQ(shop.server().stop(), 0);
     EXPECT_EQ(shop.server().process().errors(), "");
@@ -88,13 +74,13 @@ TEST_F(Points, AreGoneWhenTheirTimeIsOver) {
   earn(lea, 10);
   earn(tom, 20);
   earn(tom, 5);
-  let_points_run_out();
+  let_points_run_out(shop.database_url());
   EXPECT_EQ(balance(lea), 0) << "before anything has taken them out";
   EXPECT_EQ(count_rows(lea, "points_expired"), 0U);
   EXPECT_EQ(shop.client().ask(burn(lea)).code(), "not_enough_points");
   EXPECT_EQ(count_rows(lea, "points_expired"), 1U) << "the counter found them";
   const Start sweep{.arguments = {"task", "run", "point_expiration"},
-                    .settings = make_settings(shop.database())};
+                    .settings = make_settings(shop.database_url())};
   EXPECT_EQ(run(sweep).output, "expired: cards 1, lots 2, points 250\n");
   EXPECT_EQ(run(sweep).output, "expired: cards 0, lots 0, points 0\n");
   EXPECT_EQ(balance(tom), 0);
@@ -106,9 +92,9 @@ TEST_F(Points, AreGoneWhenTheirTimeIsOver) {
 TEST_F(Points, AreTakenOutByTheServerItself) {
   earn(lea, 10);
   EXPECT_EQ(shop.server().stop(), 0);
-  let_points_run_out();
+  let_points_run_out(shop.database_url());
   {
-    Server server(shop.database());
+    Server server(shop.database_url());
     // The first sweep comes with the start.
     const auto give_up_at = steady_now() + 30s;
     while (server.log().find("points_expired") == std::string::npos && steady_now() < give_up_at) {

@@ -19,6 +19,7 @@
 
 #include "base/instant.hpp"
 #include "base/text.hpp"
+#include "e2e/place.hpp"
 #include "e2e/scale.hpp"
 
 namespace loyalty::e2e {
@@ -28,6 +29,8 @@ using namespace std::chrono_literals;
 
 constexpr auto start_patience = is_sanitized ? 60s : 30s;
 constexpr auto stop_patience = 20s;
+constexpr auto run_patience = 3min;  // a demonstration is long
+const std::string secret_key(40, 'k');
 
 std::string read_file(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
@@ -145,14 +148,14 @@ std::string Process::errors() const { return read_file(folder_.path() / "errors"
 
 Finished run(const Start& start) {
   Process process(start);
-  const auto exit_code = process.wait(60s);
+  const auto exit_code = process.wait(run_patience);
   if (!exit_code) throw std::runtime_error("does not end: " + process.errors());
   return {.exit_code = *exit_code, .output = process.output(), .errors = process.errors()};
 }
 
-Server::Server(const std::filesystem::path& database, const ServerOptions& options)
-    : process_({.arguments = {"serve"},
-                .settings = make_settings(database, options.settings),
+Server::Server(const std::string& database_url, const ServerOptions& options)
+    : process_({.arguments = {"serve", "--migrate"},
+                .settings = make_settings(database_url, options.settings),
                 .file_bytes_max = options.file_bytes_max}) {
   const auto give_up_at = steady_now() + start_patience;
   while (port_ == 0) {
@@ -177,11 +180,14 @@ void Server::kill_now() {
   process_.wait(stop_patience);
 }
 
-Settings make_settings(const std::filesystem::path& database, const Settings& more) {
-  Settings settings{{"LOYALTY_DATABASE_URL", "sqlite:" + database.string()},
+Settings make_settings(const std::string& database_url, const Settings& more) {
+  Settings settings{{"LOYALTY_DATABASE_URL", database_url},
                     {"LOYALTY_LISTEN", "127.0.0.1:0"},
                     {"LOYALTY_PUBLIC_URL", "http://loyalty.test"},
                     {"LOYALTY_BCRYPT_COST", "4"}};
+  // With SQLite the program makes one by itself.
+  if (!database_url.starts_with("sqlite:")) settings["LOYALTY_SECRET_KEY"] = secret_key;
+  if (is_behind_pool()) settings["LOYALTY_DATABASE_PREPARED_STATEMENTS"] = "off";
   for (const auto& [name, value] : more) settings[name] = value;
   return settings;
 }

@@ -4,7 +4,6 @@
 
 #include <chrono>
 #include <cstdint>
-#include <filesystem>
 #include <map>
 #include <optional>
 #include <string>
@@ -55,7 +54,7 @@ struct Finished {
   std::string output;
   std::string errors;
 };
-// Throws when it does not end within a minute.
+// Throws when it does not end within three minutes.
 Finished run(const Start& start);
 
 struct ServerOptions {
@@ -63,10 +62,11 @@ struct ServerOptions {
   std::optional<std::uint64_t> file_bytes_max = {};
 };
 
-// `loyalty serve` on a free port. Throws std::runtime_error, with what it said, when it does not listen.
+// `loyalty serve --migrate` on a free port. Throws std::runtime_error, with what it said, when it does not
+// listen.
 class Server {
  public:
-  explicit Server(const std::filesystem::path& database, const ServerOptions& options = {});
+  explicit Server(const std::string& database_url, const ServerOptions& options = {});
 
   std::uint16_t port() const { return port_; }
   Process& process() { return process_; }
@@ -81,8 +81,9 @@ class Server {
   std::uint16_t port_ = 0;
 };
 
-// The settings that every test's program gets: this database, a free port, cheap hashes.
-Settings make_settings(const std::filesystem::path& database, const Settings& more = {});
+// The settings that every test's program gets: this database and what its engine needs, a free port, cheap
+// hashes.
+Settings make_settings(const std::string& database_url, const Settings& more = {});
 std::uint16_t find_free_port();
 
 }  // namespace loyalty::e2e

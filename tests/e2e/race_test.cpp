@@ -67,7 +67,7 @@ class Race : public ::testing::Test {
   void TearDown() override {
     EXPECT_EQ(shop.server().stop(), 0);
     EXPECT_EQ(shop.server().process().errors(), "");
-    EXPECT_THAT(check_ledger(shop.database()).faults, IsEmpty());
+    EXPECT_THAT(check_ledger(shop.database_url()).faults, IsEmpty());
   }
 
   Shop shop;

@@ -3,6 +3,10 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "base/instant.hpp"
+#include "base/metrics.hpp"
+#include "storage/store.hpp"
+
 namespace loyalty::e2e {
 namespace {
 
@@ -18,16 +22,16 @@ int find_count(const std::string& summary, const std::string& name) {
 
 }  // namespace
 
-Finished create_admin(const std::filesystem::path& database) {
+Finished create_admin(const std::string& database_url) {
   return run({.arguments = {"user", "create", "--email", "admin@loyalty.test", "--role", "admin"},
-              .settings = make_settings(database),
+              .settings = make_settings(database_url),
               .input = std::string(password) + "\n"});
 }
 
 Shop::Shop(const ShopOptions& options)
-    : database_((options.folder.empty() ? own_folder_.path() : options.folder) / "loyalty.db"),
-      server_options_(options.server) {
-  const auto created = create_admin(database_);
+    : database_url_(options.database_url), server_options_(options.server) {
+  if (database_url_.empty()) database_url_ = own_place_.emplace().url();
+  const auto created = create_admin(database_url_);
   if (created.exit_code != 0) throw std::runtime_error("no administrator: " + created.errors);
   start_again();
   make_people();
@@ -43,8 +47,14 @@ Shop::Shop(const ShopOptions& options)
 
 void Shop::start_again() {
   server_.reset();
-  server_ = std::make_unique<Server>(database_, server_options_);
+  server_ = std::make_unique<Server>(database_url_, server_options_);
   client_ = std::make_unique<Client>(server_->port());
+}
+
+void Shop::move_to(const std::string& database_url, const Settings& settings) {
+  database_url_ = database_url;
+  server_options_.settings = settings;
+  start_again();
 }
 
 void Shop::make_people() {
@@ -122,8 +132,8 @@ Ask Shop::stamp(const std::string& card, const std::string& key) const {
           .key = key};
 }
 
-Ledger check_ledger(const std::filesystem::path& database) {
-  const auto verified = run({.arguments = {"ledger", "verify"}, .settings = make_settings(database)});
+Ledger check_ledger(const std::string& database_url) {
+  const auto verified = run({.arguments = {"ledger", "verify"}, .settings = make_settings(database_url)});
   Ledger ledger;
   std::istringstream lines(verified.output);
   for (std::string line; std::getline(lines, line);) ledger.faults.push_back(line);
@@ -133,6 +143,18 @@ Ledger check_ledger(const std::filesystem::path& database) {
   ledger.faults.pop_back();
   if (ledger.faults.empty() != (verified.exit_code == 0)) ledger.faults.push_back(verified.errors);
   return ledger;
+}
+
+void let_points_run_out(const std::string& database_url) {
+  static const storage::Sql set_lots{"UPDATE point_lots SET expires_at = $1 WHERE expires_at > $1"};
+  static const storage::Sql set_cards{
+      "UPDATE loyalty_cards SET next_expiry_at = $1 WHERE next_expiry_at > $1"};
+  Metrics metrics;
+  const auto store = storage::Store::open(database_url, metrics, {.connections = 1});
+  store->write_now([now = system_now()](storage::Transaction& tx) {
+    tx.execute(set_lots, {now});
+    return tx.execute(set_cards, {now});
+  });
 }
 
 }  // namespace loyalty::e2e

@@ -1,7 +1,6 @@
 // One company with a shop, its people and a program, made over HTTP on a server of its own.
 #pragma once
 
-#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
@@ -10,8 +9,8 @@
 #include <vector>
 
 #include "e2e/client.hpp"
+#include "e2e/place.hpp"
 #include "e2e/program.hpp"
-#include "support/database.hpp"
 
 namespace loyalty::e2e {
 
@@ -30,7 +29,7 @@ struct ShopOptions {
                         R"("stamps_reward_description":"Ee Kaffi","cooldown_minutes":0,)"
                         R"("max_daily_stamps":1000,"require_staff_pin":false})";
   ServerOptions server = {};
-  std::filesystem::path folder = {};  // empty: a throw-away one
+  std::string database_url = {};  // migrated; empty: a throw-away one on the chosen engine
 };
 
 class Shop {
@@ -42,7 +41,7 @@ class Shop {
   std::uint16_t port() const { return server_->port(); }
   // Connected to the server that runs now.
   Client& client() { return *client_; }
-  std::filesystem::path database() const { return database_; }
+  const std::string& database_url() const { return database_url_; }
 
   const std::string& admin() const { return admin_; }
   const std::string& owner() const { return owner_; }
@@ -52,6 +51,8 @@ class Shop {
 
   // A new server on the same database, after the old one ended.
   void start_again();
+  // The same on another database, to which it was moved.
+  void move_to(const std::string& database_url, const Settings& settings = {});
 
   // Each throws with the answer when it is not the one to expect.
   EnrolledCard enrol(const std::string& name);
@@ -66,8 +67,8 @@ class Shop {
  private:
   void make_people();
 
-  test::TemporaryFolder own_folder_;
-  std::filesystem::path database_;
+  std::optional<Place> own_place_;
+  std::string database_url_;
   ServerOptions server_options_;
   std::unique_ptr<Server> server_;
   std::unique_ptr<Client> client_;
@@ -75,7 +76,7 @@ class Shop {
 };
 
 // "loyalty user create" for the first administrator of a database.
-Finished create_admin(const std::filesystem::path& database);
+Finished create_admin(const std::string& database_url);
 
 // What the program's own `ledger verify` says: one line for each difference, and how much there is. A server
 // may run meanwhile.
@@ -84,6 +85,9 @@ struct Ledger {
   int cards = 0;
   int lots = 0;
 };
-Ledger check_ledger(const std::filesystem::path& database);
+Ledger check_ledger(const std::string& database_url);
+
+// There is no clock to turn: the last moment of all points that still have one is moved to now instead.
+void let_points_run_out(const std::string& database_url);
 
 }  // namespace loyalty::e2e

@@ -162,7 +162,7 @@ TEST_P(Story, IsToldWithoutASecretInTheLog) {
     EXPECT_THAT(metrics, Not(HasSubstr(secret)));
   }
   EXPECT_THAT(log, HasSubstr("/api/v1/loyalty/cards/{card_token}")) << "routes instead of paths";
-  const auto ledger = check_ledger(shop.database());
+  const auto ledger = check_ledger(shop.database_url());
   EXPECT_THAT(ledger.faults, ::testing::IsEmpty());
   EXPECT_EQ(ledger.cards, 1);
 }

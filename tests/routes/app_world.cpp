@@ -15,6 +15,7 @@
 #include "routes/answer_checks.hpp"
 #include "routes/web_files.hpp"
 #include "schemas/card.hpp"
+#include "storage/tables.hpp"
 #include "storage/users.hpp"
 
 namespace loyalty::test {
@@ -50,6 +51,20 @@ boost::asio::awaitable<http::Response> ask_whole(App& app, http::Request& reques
   if (!response.source) co_return response;
   while (const auto piece = co_await response.source->next()) response.body += *piece;
   co_return response;
+}
+
+// What reads the number of a table's rows, and all that they hold as one text. Every engine has words of its
+// own for a row as a text.
+std::string render_content_sql(storage::Transaction& tx, const std::string& table) {
+  static const storage::Sql columns_sql{
+      "SELECT group_concat('quote(' || name || ')', '||'',''||') FROM pragma_table_info($1)"};
+  std::string line = "CAST(t AS TEXT)";
+  std::string join = "string_agg(line, chr(10) ORDER BY line)";
+  if (chosen_engine() == "sqlite") {
+    line = tx.find(columns_sql, {table}, [](storage::Columns& row) { return row.text(); }).value();
+    join = "group_concat(line, char(10))";
+  }
+  return "SELECT COUNT(*), " + join + " FROM (SELECT " + line + " AS line FROM " + table + " t) AS lines";
 }
 
 Answer take(std::future<http::Response>& future) {
@@ -131,7 +146,7 @@ AppWorld::AppWorld(std::string public_url) {
   password_hash_ = hash_bcrypt(world.secrets.pepper_password(password), bcrypt_cost);
   database.write([&](storage::Transaction& tx) { employ_everybody(tx); });
   name_things();
-  app_ = std::make_unique<App>(config, database.store(), metrics, make_web_files());
+  app_ = std::make_unique<App>(config, database.store(), metrics, ids_, make_web_files());
 }
 
 AppWorld::~AppWorld() = default;
@@ -251,21 +266,14 @@ void AppWorld::execute(const std::string& sql) {
 }
 
 Contents AppWorld::contents() {
-  static const storage::Sql names_sql{
-      "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'schema_migrations' ORDER BY name"};
-  static const storage::Sql columns_sql{
-      "SELECT group_concat('quote(' || name || ')', '||'',''||') FROM pragma_table_info($1)"};
   static std::map<std::string, storage::Sql> content_sql;
   return database.read([](storage::Transaction& tx) {
     Contents found;
-    const auto first_text = [](storage::Columns& row) { return row.text(); };
-    for (const auto& name : tx.list(names_sql, {}, first_text)) {
+    for (const auto& table : storage::all_tables()) {
+      if (table.placement == storage::Placement::local) continue;
+      const std::string name(table.name);
       auto& sql = content_sql[name];
-      if (sql.text.empty()) {
-        const auto columns = tx.find(columns_sql, {name}, first_text);
-        sql.text = "SELECT COUNT(*), group_concat(line, char(10)) FROM (SELECT " + *columns +
-                   " AS line FROM " + name + ")";
-      }
+      if (sql.text.empty()) sql.text = render_content_sql(tx, name);
       found[name] = *tx.find(
           sql, {}, [](storage::Columns& row) { return Table{.rows = row.integer(), .content = row.text()}; });
     }

@@ -88,8 +88,7 @@ class AppWorld {
   void call(const std::string& name, std::string value) { names_[name] = std::move(value); }
   App& app() { return *app_; }
 
-  Database database{"sqlite"};
-  const int migrations = database.migrate();
+  Database database{chosen_engine(), Tables::migrated};
   World world{database};
   Metrics& metrics = database.metrics();
   Config config;
@@ -103,6 +102,7 @@ class AppWorld {
   std::map<std::string, std::string> names_;
   std::string password_hash_;
   boost::asio::io_context io_;
+  IdSource ids_;
   std::unique_ptr<App> app_;
 };
 

@@ -251,7 +251,8 @@ TEST(CustomerPages, SayThatSomethingIsWrongWithTheServer) {
 
 TEST(CustomerPages, AreAbsentWhenTheWebIsNotBuilt) {
   AppWorld app;
-  App bare(app.config, app.database.store(), app.metrics, {});
+  IdSource ids;
+  App bare(app.config, app.database.store(), app.metrics, ids, {});
   for (const char* const path : {"/j/CITY", "/c/{elise.token}", "/terminal", "/"}) {
     auto request = app.make_request({.path = path});
     boost::asio::io_context io;

@@ -1,13 +1,12 @@
-#include <fstream>
 #include <list>
 #include <set>
 
 #include <gtest/gtest.h>
-#include <sys/mount.h>
 
 #include "storage/companies.hpp"
 #include "storage/store.hpp"
 #include "support/database.hpp"
+#include "support/small_disk.hpp"
 
 namespace loyalty {
 namespace {
@@ -81,30 +80,12 @@ TEST(FullDisk, RefusesAndGoesOnWhenThereIsRoomAgain) {
   EXPECT_EQ(check_integrity(store), "ok");
 }
 
-// A file system of two megabytes that goes away with the object.
-class SmallDisk {
- public:
-  SmallDisk() : is_mounted_(mount("tmpfs", folder_.path().c_str(), "tmpfs", 0, "size=2m") == 0) {}
-  ~SmallDisk() {
-    if (is_mounted_) umount2(folder_.path().c_str(), MNT_DETACH);
-  }
-  SmallDisk(const SmallDisk&) = delete;
-  SmallDisk& operator=(const SmallDisk&) = delete;
-
-  bool is_mounted() const { return is_mounted_; }
-  std::filesystem::path file(const char* name) const { return folder_.path() / name; }
-
- private:
-  test::TemporaryFolder folder_;
-  bool is_mounted_;
-};
-
 TEST(FullDisk, KeepsWhatItAcknowledgedOnARealDisk) {
-  const SmallDisk disk;
+  test::SmallDisk disk(2);
   if (!disk.is_mounted()) GTEST_SKIP() << "needs the right to mount a small file system";
-  std::ofstream(disk.file("ballast")) << std::string(600'000, 'x');
+  disk.fill_up_to(1'400'000);
   Metrics metrics;
-  const auto url = "sqlite:" + disk.file("loyalty.db").string();
+  const auto url = "sqlite:" + (disk.path() / "loyalty.db").string();
   auto store = storage::Store::open(url, metrics);
   store->migrate();
 
@@ -112,7 +93,7 @@ TEST(FullDisk, KeepsWhatItAcknowledgedOnARealDisk) {
   EXPECT_FALSE(before.empty());
   EXPECT_EQ(stored(*store), before);
 
-  std::filesystem::remove(disk.file("ballast"));
+  disk.make_room();
   const auto after = fill(*store, 40'000);
   EXPECT_FALSE(after.empty()) << "room again, and no restart";
   auto all = before;

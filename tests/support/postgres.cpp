@@ -59,6 +59,8 @@ bool is_used(const fs::path& folder) {
 
 }  // namespace
 
+fs::path find_postgres_program(const std::string& name) { return installed().programs / name; }
+
 PostgresServer::PostgresServer(const PostgresOptions& options) : options_(options) {
   give_to_services(folder_.path());
   make_data();
@@ -123,7 +125,7 @@ void PostgresServer::make_data() {
     give_to_services(password_file);
     arguments.insert(arguments.end(), {"--auth", "scram-sha-256", "--pwfile", password_file.string()});
   }
-  run_tool(installed().programs / "initdb", std::move(arguments));
+  run_tool(find_postgres_program("initdb"), std::move(arguments));
   if (options_.has_tls) {
     std::ofstream(data_ / "pg_hba.conf") << "local all all trust\nhostssl all all 127.0.0.1/32 trust\n";
   }
@@ -164,7 +166,7 @@ void PostgresServer::run_tool(const std::string& name, std::vector<std::string> 
 
 bool PostgresServer::start() {
   const auto said_before = log().size();
-  postmaster_ = std::make_unique<Service>(ServiceStart{.program = installed().programs / "postgres",
+  postmaster_ = std::make_unique<Service>(ServiceStart{.program = find_postgres_program("postgres"),
                                                        .arguments = {"-D", data_.string()},
                                                        .log = log_,
                                                        .last_signal = SIGQUIT});

@@ -20,6 +20,9 @@ struct PostgresOptions {
   bool has_tls = false;       // and then nobody gets in without
 };
 
+// One of the newest PostgreSQL that is installed.
+std::filesystem::path find_postgres_program(const std::string& name);
+
 // To be started by a thread that lives as long as the server is needed: it is stopped with that thread.
 class PostgresServer {
  public:

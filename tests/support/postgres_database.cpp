@@ -3,11 +3,14 @@
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
+#include <map>
+#include <set>
 
 #include "base/codec.hpp"
 #include "base/metrics.hpp"
 #include "base/random.hpp"
 #include "storage/store.hpp"
+#include "storage/tables.hpp"
 #include "support/postgres.hpp"
 #include "support/postgres_session.hpp"
 
@@ -52,9 +55,13 @@ std::string copy_of_template(PostgresSession& session) {
   return " TEMPLATE " + template_name + (has_choice ? " STRATEGY file_copy" : "");
 }
 
-void migrate(const std::string& url) {
+enum class Spread { nowhere, over_the_cluster };
+
+void migrate(const std::string& url, Spread spread = Spread::nowhere) {
   Metrics metrics;
-  storage::Store::open(url, metrics, {.connections = 1})->migrate();
+  const auto store = storage::Store::open(url, metrics, {.connections = 1});
+  store->migrate();
+  if (spread == Spread::over_the_cluster) store->distribute_tables([](const storage::Table&, bool) {});
 }
 
 }  // namespace
@@ -72,7 +79,23 @@ void make_template(const std::string& url) {
   session.run("ALTER DATABASE " + template_name + " ALLOW_CONNECTIONS false");
 }
 
-PostgresDatabase::PostgresDatabase(std::string_view engine, Tables tables)
+// Dropped, with all its connections, when this goes away.
+class OwnedDatabase {
+ public:
+  OwnedDatabase(std::string_view engine, Tables tables);
+  ~OwnedDatabase();
+  OwnedDatabase(const OwnedDatabase&) = delete;
+  OwnedDatabase& operator=(const OwnedDatabase&) = delete;
+
+  const std::string& url() const { return url_; }
+
+ private:
+  std::string server_;
+  std::string name_;
+  std::string url_;
+};
+
+OwnedDatabase::OwnedDatabase(std::string_view engine, Tables tables)
     : server_(engine == "citus" ? citus_url() : find_server()),
       name_("test_" + to_hex(random_bytes(8))),
       url_(with_database(server_, name_)) {
@@ -80,7 +103,7 @@ PostgresDatabase::PostgresDatabase(std::string_view engine, Tables tables)
   if (engine == "citus") {
     session.run("CREATE DATABASE " + name_);
     PostgresSession(url_).run("CREATE EXTENSION citus");
-    if (tables == Tables::migrated) migrate(url_);
+    if (tables == Tables::migrated) migrate(url_, Spread::over_the_cluster);
   } else if (tables == Tables::migrated) {
     session.run("CREATE DATABASE " + name_ + copy_of_template(session));
   } else {
@@ -88,12 +111,58 @@ PostgresDatabase::PostgresDatabase(std::string_view engine, Tables tables)
   }
 }
 
-PostgresDatabase::~PostgresDatabase() {
+OwnedDatabase::~OwnedDatabase() {
   try {
     PostgresSession(server_).run("DROP DATABASE " + name_ + " WITH (FORCE)");
   } catch (const std::exception& fault) {
     std::cerr << "a database of the tests is left: " << fault.what();
   }
 }
+
+namespace {
+
+using Spare = std::unique_ptr<OwnedDatabase>;
+
+// What the test before left; emptied when the next one wants it, so that the last one need not wait for that.
+Spare& spare_of(std::string_view engine) {
+  if (engine != "citus") find_server();  // so that it goes away after what lies on it
+  static std::map<std::string, Spare, std::less<>> spares;
+  return spares[std::string(engine)];
+}
+
+// False when a test made something else of its tables.
+bool empty(const OwnedDatabase& database) {
+  PostgresSession session(database.url());
+  std::set<std::string> names;
+  std::string deletes;
+  for (const auto& [name, placement] : storage::all_tables()) {
+    names.emplace(name);
+    if (name != "schema_migrations") deletes += "DELETE FROM " + std::string(name) + ";";
+  }
+  std::set<std::string> found;
+  for (const auto& row : session.ask("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")) {
+    found.insert(row.front());
+  }
+  if (found != names) return false;
+  session.run(deletes);
+  return true;
+}
+
+}  // namespace
+
+PostgresDatabase::PostgresDatabase(std::string_view engine, Tables tables) {
+  if (tables == Tables::migrated) {
+    spare_ = &spare_of(engine);
+    database_ = std::move(*spare_);
+    if (database_ && !empty(*database_)) database_.reset();
+  }
+  if (!database_) database_ = std::make_unique<OwnedDatabase>(engine, tables);
+}
+
+PostgresDatabase::~PostgresDatabase() {
+  if (spare_ != nullptr) *spare_ = std::move(database_);
+}
+
+const std::string& PostgresDatabase::url() const { return database_->url(); }
 
 }  // namespace loyalty::test

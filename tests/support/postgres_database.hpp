@@ -2,6 +2,7 @@
 // test program's own when it is run by hand, or a cluster of Citus that somebody gave us.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -9,7 +10,8 @@ namespace loyalty::test {
 
 enum class Tables { none, migrated };
 
-// Dropped, with all its connections, when this goes away.
+// Nobody else uses it as long as this lives. One with tables may be that of a test before, emptied: making
+// one takes longer than most tests do.
 class PostgresDatabase {
  public:
   // `engine` is "postgres" or "citus".
@@ -18,12 +20,12 @@ class PostgresDatabase {
   PostgresDatabase(const PostgresDatabase&) = delete;
   PostgresDatabase& operator=(const PostgresDatabase&) = delete;
 
-  const std::string& url() const { return url_; }
+  const std::string& url() const;
 
  private:
-  std::string server_;
-  std::string name_;
-  std::string url_;
+  std::unique_ptr<class OwnedDatabase> database_;
+  std::unique_ptr<class OwnedDatabase>* spare_ =
+      nullptr;  // where it is kept for the next test; null: nowhere
 };
 
 // LOYALTY_TEST_CITUS_URL; empty: there is no cluster.

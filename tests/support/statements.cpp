@@ -73,4 +73,16 @@ bool stays_with_one_company(const std::string& text, const std::set<std::string>
   return parameters.size() <= 1 && std::ranges::includes(bound, touched);
 }
 
+std::size_t company_parameter(const std::string& text) {
+  static const std::regex inserted("INSERT INTO [a-z_]+ \\(company_id\\b[^)]*\\) VALUES \\(\\$([0-9]+)");
+  static const std::regex asked("\\bcompany_id = \\$([0-9]+)");
+  std::smatch found;
+  if (!std::regex_search(text, found, inserted) && !std::regex_search(text, found, asked)) return 0;
+  return std::stoul(found[1].str());
+}
+
+bool names_table(const std::string& text, const std::string& table) {
+  return std::regex_search(text, std::regex("\\b" + table + "\\b"));
+}
+
 }  // namespace loyalty::test

@@ -22,4 +22,9 @@ std::vector<Statement> read_statements(const std::string& folder);
 // one and the same parameter, or it inserts rows whose first column is the company.
 bool stays_with_one_company(const std::string& text, const std::set<std::string>& tenant_tables);
 
+// The number of the parameter that is the company in a statement that stays with one; 0: there is none.
+std::size_t company_parameter(const std::string& text);
+
+bool names_table(const std::string& text, const std::string& table);
+
 }  // namespace loyalty::test

@@ -1,5 +1,6 @@
 #include "storage/postgres/connection.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <new>
@@ -79,6 +80,22 @@ class ResultRow final : public Row {
   int row_ = 0;
 };
 
+// What tells the same question with other parameters apart.
+std::string render_key(std::span<const Value> values) {
+  std::string key;
+  for (const auto& value : values) {
+    if (const auto* integer = std::get_if<std::int64_t>(&value.content())) {
+      key += "i" + std::to_string(*integer) + " ";
+    } else if (const auto* text = std::get_if<std::string_view>(&value.content())) {
+      key += "t" + std::to_string(text->size()) + " ";
+      key += *text;
+    } else {
+      key += "n ";
+    }
+  }
+  return key;
+}
+
 // The parameters as libpq takes them: numbers as digits, texts as they lie in memory.
 class Parameters {
  public:
@@ -118,14 +135,15 @@ class Parameters {
   std::array<std::array<char, 21>, parameters_max> digits_;
 };
 
+}  // namespace
+
 std::string text_of(const Sql& sql) {
   return sql.lock.empty() ? sql.text : sql.text + " FOR UPDATE OF " + sql.lock;
 }
 
-}  // namespace
-
 PostgresConnection::PostgresConnection(const std::string& url, bool prepares_statements)
     : prepares_statements_(prepares_statements) {
+  check_url(url);
   // What stands in the URL comes later and wins, but for the encoding.
   const char* const keys[] = {"connect_timeout",           "tcp_user_timeout",
                               "keepalives_idle",           "keepalives_interval",
@@ -164,8 +182,11 @@ void PostgresConnection::enter_pipeline() {
 }
 
 void PostgresConnection::query(const Sql& sql, std::span<const Value> parameters, RowVisitor visit) {
-  push(sql, parameters);
-  const auto result = ask();
+  auto result = take_foreseen(sql, parameters);
+  if (!result) {
+    push(sql, parameters);
+    result = ask();
+  }
   ResultRow row(result.get());
   const int count = PQntuples(result.get());
   for (int i = 0; i < count; ++i) {
@@ -174,13 +195,41 @@ void PostgresConnection::query(const Sql& sql, std::span<const Value> parameters
   }
 }
 
+void PostgresConnection::foresee(const Sql& sql, std::span<const Value> parameters) {
+  auto key = render_key(parameters);
+  if (find_foreseen(sql, key)) return;
+  push(sql, parameters);
+  foreseen_.push_back(std::make_shared<Foreseen>(Foreseen{.sql = &sql, .parameters = std::move(key)}));
+  pending_.back().foreseen = foreseen_.back();
+}
+
+std::shared_ptr<PostgresConnection::Foreseen> PostgresConnection::find_foreseen(
+    const Sql& sql, const std::string& parameters) const {
+  const auto found = std::ranges::find_if(foreseen_, [&](const auto& foreseen) {
+    return foreseen->sql == &sql && foreseen->parameters == parameters;
+  });
+  return found == foreseen_.end() ? nullptr : *found;
+}
+
+PostgresConnection::Result PostgresConnection::take_foreseen(const Sql& sql,
+                                                             std::span<const Value> parameters) {
+  if (foreseen_.empty()) return nullptr;
+  const auto foreseen = find_foreseen(sql, render_key(parameters));
+  if (!foreseen) return nullptr;
+  std::erase(foreseen_, foreseen);
+  if (!foreseen->result) take_all();
+  return std::move(foreseen->result);
+}
+
 std::int64_t PostgresConnection::execute(const Sql& sql, std::span<const Value> parameters) {
+  forget_foreseen();
   push(sql, parameters);
   const auto result = ask();
   return parse_integer(PQcmdTuples(result.get())).value_or(0);
 }
 
 void PostgresConnection::send(const Sql& sql, std::span<const Value> parameters) {
+  forget_foreseen();
   push(sql, parameters);
   // The server must never wait for us to read while we wait for it to do so. A read is not asked how it
   // ended, so what has no place in it fails at once.
@@ -188,6 +237,7 @@ void PostgresConnection::send(const Sql& sql, std::span<const Value> parameters)
 }
 
 void PostgresConnection::claim(const Sql& sql, std::span<const Value> parameters) {
+  forget_foreseen();
   push(sql, parameters, Awaited::claim);
 }
 
@@ -210,6 +260,9 @@ void PostgresConnection::commit() {
     while (!pending_.empty()) take_next();
     take_sync();
   } catch (const StorageLost& lost) {
+    // A server that says goodbye before it came to the commit did not do it.
+    const bool is_before_commit = !pending_.empty() && dynamic_cast<const StorageGone*>(&lost) == nullptr;
+    if (is_before_commit) throw;
     throw CommitUnsure(std::string(lost.what()) + "; nobody knows whether the commit was done");
   }
 }
@@ -226,13 +279,14 @@ void PostgresConnection::finish_end() {
 }
 
 void PostgresConnection::roll_back() {
-  // After a failure the server skips everything up to the first mark.
-  send_sync();
+  forget_foreseen();
+  // After a failure the server skips everything up to the first mark; a commit has sent one.
+  if (!is_sync_sent_) send_sync();
   for (; !pending_.empty(); pending_.pop_front()) {
-    const auto result = read_result();
-    const auto& [sql, awaited] = pending_.front();
-    if (awaited == Awaited::preparation && PQresultStatus(result.get()) != PGRES_COMMAND_OK)
-      names_.erase(sql);
+    const auto& next = pending_.front();
+    const auto result = read_result(next);
+    if (next.awaited == Awaited::preparation && PQresultStatus(result.get()) != PGRES_COMMAND_OK)
+      names_.erase(next.sql);
   }
   take_sync();
   push(rollback_sql, {});
@@ -248,6 +302,23 @@ void PostgresConnection::run_script(const std::string& text) {
   const auto status = PQresultStatus(result.get());
   const Sql script{"a script"};
   if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) fail(result.get(), {&script, Awaited::result});
+}
+
+void PostgresConnection::copy_in(const std::string& statement, const std::string& lines) {
+  if (!pending_.empty()) ask();
+  if (PQexitPipelineMode(handle_.get()) == 0) throw StorageFault("libpq stays in its pipeline mode");
+  const Sql script{statement};
+  Result result(PQexec(handle_.get(), statement.c_str()));
+  if (PQresultStatus(result.get()) == PGRES_COPY_IN) {
+    // What goes wrong in these two shows in the result.
+    PQputCopyData(handle_.get(), lines.data(), static_cast<int>(lines.size()));
+    PQputCopyEnd(handle_.get(), nullptr);
+    result.reset(PQgetResult(handle_.get()));
+    while (const Result end{PQgetResult(handle_.get())}) {
+    }
+  }
+  if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) fail(result.get(), {&script, Awaited::result});
+  enter_pipeline();
 }
 
 void PostgresConnection::push(const Sql& sql, std::span<const Value> parameters, Awaited awaited) {
@@ -279,40 +350,51 @@ PostgresConnection::Result PostgresConnection::ask() {
   return take_next();
 }
 
+void PostgresConnection::take_all() {
+  if (PQsendFlushRequest(handle_.get()) == 0) fail(nullptr, pending_.back());
+  while (!pending_.empty()) take_next();
+}
+
 PostgresConnection::Result PostgresConnection::take_next() {
-  auto result = read_result();
-  const auto next = pending_.front();
+  const auto next = std::move(pending_.front());
   pending_.pop_front();
+  auto result = read_result(next);
   const auto status = PQresultStatus(result.get());
-  if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) return result;
+  if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) {
+    if (!next.foreseen) return result;
+    next.foreseen->result = std::move(result);
+    return nullptr;
+  }
   if (next.awaited == Awaited::preparation) names_.erase(next.sql);
   fail(result.get(), next);
 }
 
 // A result is followed by a null pointer.
-PostgresConnection::Result PostgresConnection::read_result() {
+PostgresConnection::Result PostgresConnection::read_result(const Pending& pending) {
   Result result(PQgetResult(handle_.get()));
-  if (result == nullptr) fail(nullptr, pending_.front());
+  if (result == nullptr) fail(nullptr, pending);
   // Anything but an answer of the server is the end of the connection.
-  if (PQstatus(handle_.get()) == CONNECTION_BAD) fail(result.get(), pending_.front());
+  if (PQstatus(handle_.get()) == CONNECTION_BAD) fail(result.get(), pending);
   const Result end(PQgetResult(handle_.get()));
   if (end != nullptr) throw StorageFault("libpq answers out of turn");
   return result;
 }
 
 void PostgresConnection::send_sync() {
-  if (PQpipelineSync(handle_.get()) == 0) throw StorageLost("postgresql: the connection is lost");
+  if (PQpipelineSync(handle_.get()) == 0) throw StorageGone("postgresql: the connection is lost");
+  is_sync_sent_ = true;
 }
 
 void PostgresConnection::take_sync() {
   const Result result(PQgetResult(handle_.get()));
+  is_sync_sent_ = false;
   if (PQresultStatus(result.get()) != PGRES_PIPELINE_SYNC)
-    throw StorageLost("postgresql: the connection is lost");
+    throw StorageGone("postgresql: the connection is lost");
 }
 
 void PostgresConnection::fail(const PGresult* result, const Pending& pending) {
   const char* state = result == nullptr ? nullptr : PQresultErrorField(result, PG_DIAG_SQLSTATE);
-  if (state == nullptr) throw StorageLost("postgresql: the connection is lost");
+  if (state == nullptr) throw StorageGone("postgresql: the connection is lost");
   const char* message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
   const std::string text = message == nullptr ? "" : message;
   const bool is_constraint = std::string_view(state).starts_with("23");

@@ -6,12 +6,16 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include <libpq-fe.h>
 
 #include "storage/connection.hpp"
 
 namespace loyalty::storage {
+
+// The text that the server is sent.
+std::string text_of(const Sql& sql);
 
 class PostgresConnection final : public Connection {
  public:
@@ -23,10 +27,15 @@ class PostgresConnection final : public Connection {
   ~PostgresConnection() override;
 
   // All of them, and those below, throw StorageLost when the connection is gone.
+  bool foresees() const override { return true; }
+  void foresee(const Sql& sql, std::span<const Value> parameters) override;
   void query(const Sql& sql, std::span<const Value> parameters, RowVisitor visit) override;
   std::int64_t execute(const Sql& sql, std::span<const Value> parameters) override;
   void send(const Sql& sql, std::span<const Value> parameters) override;
   void claim(const Sql& sql, std::span<const Value> parameters) override;
+
+  // What one unit of work has foreseen is not for the next.
+  void forget_foreseen() { foreseen_.clear(); }
 
   // Both travel with the first statement that asks for something.
   void begin_write();
@@ -42,13 +51,10 @@ class PostgresConnection final : public Connection {
 
   // Statements that are not worth keeping, several in one text; their rows are thrown away.
   void run_script(const std::string& text);
+  // A COPY ... FROM STDIN inside a transaction, with its lines.
+  void copy_in(const std::string& statement, const std::string& lines);
 
  private:
-  enum class Awaited { preparation, result, claim };
-  struct Pending {
-    const Sql* sql;
-    Awaited awaited;
-  };
   struct CloseHandle {
     void operator()(PGconn* handle) const { PQfinish(handle); }
   };
@@ -56,14 +62,30 @@ class PostgresConnection final : public Connection {
     void operator()(PGresult* result) const { PQclear(result); }
   };
   using Result = std::unique_ptr<PGresult, ClearResult>;
+  // An answer that somebody will ask for.
+  struct Foreseen {
+    const Sql* sql;
+    std::string parameters;
+    Result result = {};  // once it is there
+  };
+  enum class Awaited { preparation, result, claim };
+  struct Pending {
+    const Sql* sql;
+    Awaited awaited;
+    std::shared_ptr<Foreseen> foreseen = {};  // whoever keeps the result
+  };
 
   void check_server();
   void enter_pipeline();
   void push(const Sql& sql, std::span<const Value> parameters, Awaited awaited = Awaited::result);
   // Asks the server for all that is pending and takes it; the last result is the answer.
   Result ask();
+  std::shared_ptr<Foreseen> find_foreseen(const Sql& sql, const std::string& parameters) const;
+  // The answer when it was foreseen, otherwise null.
+  Result take_foreseen(const Sql& sql, std::span<const Value> parameters);
+  void take_all();
   Result take_next();
-  Result read_result();
+  Result read_result(const Pending& pending);
   void send_sync();
   void take_sync();
   [[noreturn]] void fail(const PGresult* result, const Pending& pending);
@@ -71,6 +93,8 @@ class PostgresConnection final : public Connection {
   std::unique_ptr<PGconn, CloseHandle> handle_;
   bool prepares_statements_;
   bool is_reading_ = false;
+  bool is_sync_sent_ = false;                          // and its answer not taken
+  std::vector<std::shared_ptr<Foreseen>> foreseen_;    // not asked for yet
   std::deque<Pending> pending_;                        // sent, result not taken yet
   std::unordered_map<const Sql*, std::string> names_;  // of prepared statements
   int names_made_ = 0;

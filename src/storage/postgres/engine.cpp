@@ -94,6 +94,9 @@ class PostgresEngine final : public Engine {
   void apply_migration(std::int64_t number, const std::string& name, const std::string& text) override {
     storage::apply_migration(*connect_once(), number, name, text);
   }
+  void distribute_tables(const TableReport& report) override {
+    storage::distribute_tables(*connect_once(), report);
+  }
 
  private:
   std::unique_ptr<PostgresConnection> connect_once() {
@@ -101,7 +104,7 @@ class PostgresEngine final : public Engine {
   }
 
   void run_writer() {
-    Link link(link_settings_);
+    Link link(link_settings_, outage_);
     Group group;
     while (write_queue_.take(group, units_per_commit_max)) {
       writes_waiting_.Set(static_cast<double>(write_queue_.size()));
@@ -174,6 +177,7 @@ class PostgresEngine final : public Engine {
   }
 
   void run_unit(PostgresConnection& connection, Unit& unit) {
+    connection.forget_foreseen();
     Transaction tx(connection);
     if (!unit.is_preview()) return unit.run(tx);
     connection.send(begin_preview, {});
@@ -194,7 +198,7 @@ class PostgresEngine final : public Engine {
   }
 
   void run_reader() {
-    Link link(link_settings_);
+    Link link(link_settings_, outage_);
     Group group;
     while (read_queue_.take(group, 1)) {
       reads_waiting_.Set(static_cast<double>(read_queue_.size()));
@@ -240,6 +244,7 @@ class PostgresEngine final : public Engine {
   const std::size_t writers_;
   const std::size_t readers_;
   const LinkSettings link_settings_;
+  Outage outage_;
   LaneQueue write_queue_;
   LaneQueue read_queue_;
   prometheus::Histogram& commit_sizes_;

@@ -45,6 +45,13 @@ bool contains(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
 
+[[noreturn]] void throw_not_a_url() {
+  throw StorageUnusable(
+      "LOYALTY_DATABASE_URL is not a PostgreSQL URL; write special characters in the user and the password "
+      "as "
+      "%XX");
+}
+
 }  // namespace
 
 void throw_failure(std::string_view state, const std::string& message, const std::string& doing) {
@@ -66,6 +73,13 @@ void throw_failure(std::string_view state, const std::string& message, const std
                             ": grant the role what it lacks, or let it own the database (docs/scaling.md)");
   }
   throw StorageFault(text);
+}
+
+void check_url(const std::string& url) {
+  // libpq's own words may hold a part of the password here.
+  PQconninfoOption* const options = PQconninfoParse(url.c_str(), nullptr);
+  if (options == nullptr) throw_not_a_url();
+  PQconninfoFree(options);
 }
 
 void throw_connect_failure(PGconn* handle) {
@@ -90,12 +104,9 @@ void throw_connect_failure(PGconn* handle) {
   if (contains(said, "certificate") || contains(said, "SSL") || contains(said, "invalid sslmode")) {
     throw StorageUnusable(text + "; check sslmode and sslrootcert in LOYALTY_DATABASE_URL");
   }
-  if (contains(said, "connection option") || contains(said, "invalid URI") || contains(said, "URI query")) {
-    // libpq's words may hold a part of the password here.
-    throw StorageUnusable(
-        "LOYALTY_DATABASE_URL is not a PostgreSQL URL; write special characters in the user and the password "
-        "as "
-        "%XX");
+  if (contains(said, "connection option")) throw_not_a_url();
+  if (contains(said, "read-only")) {
+    throw StorageBusy(text + "; name the primary server in LOYALTY_DATABASE_URL, or all of them");
   }
   throw StorageBusy(text + "; check that the server runs, and the host and port in LOYALTY_DATABASE_URL");
 }

@@ -14,6 +14,10 @@ namespace loyalty::storage {
 struct StorageLost : StorageBusy {
   using StorageBusy::StorageBusy;
 };
+// The same without a word of the server: what was sent last may have been done.
+struct StorageGone : StorageLost {
+  using StorageLost::StorageLost;
+};
 // The connection is gone and nobody knows whether the transaction was kept.
 struct CommitUnsure : StorageBusy {
   using StorageBusy::StorageBusy;
@@ -22,6 +26,9 @@ struct CommitUnsure : StorageBusy {
 // Throws what a failed statement means. `doing` is the statement; `state` an SQLSTATE
 // (https://www.postgresql.org/docs/15/errcodes-appendix.html).
 [[noreturn]] void throw_failure(std::string_view state, const std::string& message, const std::string& doing);
+
+// Throws StorageUnusable when the text is no URL that libpq could read.
+void check_url(const std::string& url);
 
 // Why nobody could connect: StorageBusy when trying again may help, else StorageUnusable with what to do.
 // Never shows the password.

@@ -13,14 +13,32 @@ constexpr std::chrono::milliseconds longest_pause{2000};
 
 }  // namespace
 
+bool Outage::may_try() const {
+  const std::lock_guard lock(mutex_);
+  return steady_now() >= next_try_;
+}
+
+void Outage::prolong() {
+  const std::lock_guard lock(mutex_);
+  // Several threads may have tried at once.
+  if (steady_now() < next_try_) return;
+  pause_ = std::clamp(pause_ * 2, first_pause, longest_pause);
+  next_try_ = steady_now() + pause_;
+}
+
+void Outage::end() {
+  const std::lock_guard lock(mutex_);
+  pause_ = std::chrono::milliseconds{0};
+  next_try_ = {};
+}
+
 PostgresConnection& Link::connection() {
   if (connection_) return *connection_;
-  if (steady_now() < next_try_) throw StorageBusy("the database is away");
+  if (!outage_.may_try()) throw StorageBusy("the database is away");
   try {
     connection_ = std::make_unique<PostgresConnection>(settings_.url, settings_.prepares_statements);
   } catch (const std::exception& failure) {
-    pause_ = std::clamp(pause_ * 2, first_pause, longest_pause);
-    next_try_ = steady_now() + pause_;
+    outage_.prolong();
     log(LogLevel::warn, "database_away", {{"reason", std::string_view(failure.what())}});
     throw StorageBusy(failure.what());
   }
@@ -29,7 +47,7 @@ PostgresConnection& Link::connection() {
     log(LogLevel::info, "database_back", {});
   }
   was_connected_ = true;
-  pause_ = std::chrono::milliseconds{0};
+  outage_.end();
   return *connection_;
 }
 

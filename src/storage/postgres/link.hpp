@@ -1,8 +1,10 @@
-// A thread's way to the server: a connection that is made again after it was lost.
+// A thread's way to the server: a connection that is made again after it was lost. What one thread finds out
+// about the server, that it is away or back, goes for all of them.
 #pragma once
 
 #include <chrono>
 #include <memory>
+#include <mutex>
 #include <string>
 
 #include <prometheus/counter.h>
@@ -12,6 +14,20 @@
 
 namespace loyalty::storage {
 
+// When to try again while the server is away. Safe from any thread.
+class Outage {
+ public:
+  bool may_try() const;
+  // After a try that failed: the next comes later.
+  void prolong();
+  void end();
+
+ private:
+  mutable std::mutex mutex_;
+  std::chrono::milliseconds pause_{0};  // before the next try; rises
+  std::chrono::steady_clock::time_point next_try_{};
+};
+
 struct LinkSettings {
   std::string url;
   bool prepares_statements = true;
@@ -20,7 +36,7 @@ struct LinkSettings {
 
 class Link {
  public:
-  explicit Link(const LinkSettings& settings) : settings_(settings) {}
+  Link(const LinkSettings& settings, Outage& outage) : settings_(settings), outage_(outage) {}
 
   // The connection, made now if there is none. Throws StorageBusy when the server is away; between two tries
   // it does so at once, so that nobody waits for what is not there.
@@ -31,9 +47,8 @@ class Link {
 
  private:
   const LinkSettings& settings_;
+  Outage& outage_;
   std::unique_ptr<PostgresConnection> connection_;
-  std::chrono::milliseconds pause_{0};  // before the next try; rises while the server is away
-  std::chrono::steady_clock::time_point next_try_{};
   bool was_connected_ = false;
 };
 

@@ -3,6 +3,7 @@
 #include <regex>
 
 #include "base/instant.hpp"
+#include "storage/postgres/cluster.hpp"
 
 namespace loyalty::storage {
 namespace {
@@ -11,10 +12,11 @@ const Sql find_table{"SELECT 1 WHERE to_regclass('schema_migrations') IS NOT NUL
 const Sql find_applied{"SELECT number FROM schema_migrations ORDER BY number"};
 const Sql insert_applied{"INSERT INTO schema_migrations (number, name, applied_at) VALUES ($1, $2, $3)"};
 
-// The number of the lock is ours alone: "loyalty" in ASCII.
-constexpr const char* begin_migration =
+// The number of the lock is ours alone: "loyalty" in ASCII. A cluster may take long to move rows.
+constexpr const char* begin_alone =
     "BEGIN; SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0; "
-    "SELECT pg_advisory_xact_lock(30521821099226233); "
+    "SELECT pg_advisory_xact_lock(30521821099226233); ";
+constexpr const char* make_table =
     "CREATE TABLE IF NOT EXISTS schema_migrations (number BIGINT PRIMARY KEY, name TEXT NOT NULL, applied_at "
     "BIGINT "
     "NOT NULL); ";
@@ -48,12 +50,37 @@ std::vector<std::int64_t> list_applied_migrations(PostgresConnection& connection
 void apply_migration(PostgresConnection& connection, std::int64_t number, const std::string& name,
                      const std::string& text) {
   in_transaction(connection, [&] {
-    connection.run_script(begin_migration);
+    connection.run_script(begin_alone);
+    connection.run_script(make_table);
     // Somebody else may have been faster: then this fails, and nothing is done twice.
     const Value parameters[] = {number, name, system_now()};
     connection.execute(insert_applied, parameters);
     connection.run_script(adapt_migration(text));
+    if (!is_spread(connection)) return;
+    for (const auto& table : all_tables()) place_table(connection, table);
   });
+}
+
+void distribute_tables(PostgresConnection& connection, const TableReport& report) {
+  bool has_extension = false;
+  connection.begin_read();
+  in_transaction(connection, [&] { has_extension = has_cluster(connection); });
+  if (!has_extension) {
+    throw StorageUnusable(
+        "the database is no cluster: install Citus on each machine and CREATE EXTENSION citus in this "
+        "database, "
+        "or leave out --distributed");
+  }
+  // One transaction each: a table has many parts, and all of them in one would be more locks than a server
+  // has.
+  for (const auto& table : all_tables()) {
+    bool is_new = false;
+    in_transaction(connection, [&] {
+      connection.run_script(begin_alone);
+      is_new = place_table(connection, table);
+    });
+    report(table, is_new);
+  }
 }
 
 std::string adapt_migration(const std::string& text) {

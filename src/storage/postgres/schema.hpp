@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "storage/engine.hpp"
 #include "storage/postgres/connection.hpp"
 
 namespace loyalty::storage {
@@ -13,9 +14,12 @@ namespace loyalty::storage {
 std::vector<std::int64_t> list_applied_migrations(PostgresConnection& connection);
 
 // One transaction. Of two programs that do it at once the second waits for the first, and throws
-// StorageFault.
+// StorageFault. Where tables are spread over a cluster, new ones are too.
 void apply_migration(PostgresConnection& connection, std::int64_t number, const std::string& name,
                      const std::string& text);
+
+// As Engine::distribute_tables.
+void distribute_tables(PostgresConnection& connection, const TableReport& report);
 
 // The text of a migration without what only SQLite knows, and with texts compared byte by byte as SQLite
 // does: ranges of search terms and pages of lists rely on it.

@@ -91,6 +91,13 @@ class SqliteEngine final : public Engine {
     });
   }
 
+  void distribute_tables(const TableReport&) override {
+    throw StorageUnusable(
+        "an SQLite database lies on one machine: LOYALTY_DATABASE_URL must name a PostgreSQL cluster with "
+        "Citus, or "
+        "leave out --distributed");
+  }
+
  private:
   // Runs something that needs the connection itself as a unit of work, and waits for it.
   template <class Work>

@@ -1,0 +1,149 @@
+// A server that goes away and comes back, that becomes read-only, or whose answer to a commit is lost.
+#include <atomic>
+#include <thread>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "base/instant.hpp"
+#include "storage/companies.hpp"
+#include "storage/store.hpp"
+#include "support/lossy_proxy.hpp"
+#include "support/postgres.hpp"
+#include "support/postgres_session.hpp"
+
+namespace loyalty {
+namespace {
+
+using namespace std::chrono_literals;
+using storage::Sql;
+using storage::StorageBusy;
+using storage::Transaction;
+using testing::ElementsAre;
+
+class PostgresAway : public ::testing::TestWithParam<bool> {
+ protected:
+  void SetUp() override {
+    open(server.url());
+    store->migrate();
+  }
+  void open(const std::string& url) {
+    store = storage::Store::open(url, metrics, {.connections = 1, .prepares_statements = GetParam()});
+  }
+  // Adds the company unless it is there: what may be asked for again.
+  auto ensuring(std::int64_t id) {
+    return [this, id](Transaction& tx) {
+      ++runs;
+      if (storage::find_company(tx, CompanyId{id})) return false;
+      storage::insert_company(tx, {.id = CompanyId{id}, .name = "Beans", .country = "LU"});
+      return true;
+    };
+  }
+  std::vector<std::int64_t> stored() {
+    std::vector<std::int64_t> ids;
+    test::PostgresSession session(server.url());
+    for (const auto& row : session.ask("SELECT id FROM companies ORDER BY id"))
+      ids.push_back(std::stoll(row.front()));
+    return ids;
+  }
+  // Asks as a client does that is told to come again.
+  template <class Work>
+  bool write_in_the_end(Work work) {
+    const auto give_up_at = steady_now() + 30s;
+    while (steady_now() < give_up_at) {
+      try {
+        store->write_now(work);
+        return true;
+      } catch (const StorageBusy&) {
+        std::this_thread::sleep_for(5ms);
+      }
+    }
+    return false;
+  }
+
+  test::PostgresServer server;
+  Metrics metrics;
+  std::unique_ptr<storage::Store> store;
+  std::atomic<int> runs = 0;
+};
+
+TEST_P(PostgresAway, IsBusyAtOnceAndBackByItself) {
+  EXPECT_TRUE(store->write_now(ensuring(1)));
+  server.stop_fast();
+  EXPECT_THROW(store->write_now(ensuring(2)), StorageBusy);
+  EXPECT_THROW(store->read_now(ensuring(2)), StorageBusy);
+  // Between two tries nobody waits for a connection.
+  const auto started = steady_now();
+  int refused = 0;
+  for (int i = 0; i < 200; ++i) {
+    try {
+      store->write_now(ensuring(2));
+    } catch (const StorageBusy&) {
+      ++refused;
+    }
+  }
+  EXPECT_EQ(refused, 200);
+  EXPECT_LT(steady_now() - started, 5s);
+  server.start_again();
+  EXPECT_TRUE(write_in_the_end(ensuring(3)));
+  EXPECT_THAT(stored(), ElementsAre(1, 3));
+}
+
+TEST_P(PostgresAway, OutlivesARestartBetweenTwoUnits) {
+  EXPECT_TRUE(store->write_now(ensuring(1)));
+  server.restart();
+  EXPECT_TRUE(write_in_the_end(ensuring(2)));
+  server.kill_hard();
+  server.start_again();
+  EXPECT_TRUE(write_in_the_end(ensuring(3)));
+}
+
+TEST_P(PostgresAway, RunsAgainWhatFindsOutByItselfWhetherItWasKept) {
+  test::LossyProxy proxy(server.port());
+  open(test::with_port(server.url(), proxy.port()));
+  proxy.lose_next_commit();
+  EXPECT_FALSE(store->write_now(ensuring(1), {.is_repeatable = true})) << "the second run finds it";
+  EXPECT_EQ(runs, 2);
+  EXPECT_EQ(proxy.commits_lost(), 1);
+  EXPECT_THAT(stored(), ElementsAre(1));
+}
+
+TEST_P(PostgresAway, NeverRunsAgainWhatCouldBeDoneTwice) {
+  test::LossyProxy proxy(server.port());
+  open(test::with_port(server.url(), proxy.port()));
+  proxy.lose_next_commit();
+  EXPECT_THROW(store->write_now(ensuring(1)), StorageBusy);
+  EXPECT_EQ(runs, 1);
+  EXPECT_EQ(proxy.commits_lost(), 1);
+  EXPECT_THAT(stored(), ElementsAre(1)) << "it was kept all the same";
+  EXPECT_TRUE(store->write_now(ensuring(2)));
+}
+
+// After a fail-over the old server may answer again, as a standby: nobody stays with it.
+TEST_P(PostgresAway, LeavesAServerThatTakesNoWritesAnyMore) {
+  EXPECT_TRUE(store->write_now(ensuring(1)));
+  test::PostgresSession session(server.url());
+  session.run("ALTER SYSTEM SET default_transaction_read_only = on; ");
+  session.run("SELECT pg_reload_conf()");
+  // A session that is read-only itself: a write in it says so, however it was begun.
+  static const Sql read_only{"SET TRANSACTION READ ONLY"};
+  const auto write_on_a_standby = [&](Transaction& tx) {
+    tx.execute(read_only, {});
+    storage::insert_company(tx, {.id = CompanyId{2}, .name = "Beans", .country = "LU"});
+    return true;
+  };
+  EXPECT_THROW(store->write_now(write_on_a_standby), StorageBusy);
+  // target_session_attrs: no new connection to it either.
+  EXPECT_THROW(store->write_now(ensuring(2)), StorageBusy);
+  session.run("SET default_transaction_read_only = off");
+  session.run("ALTER SYSTEM RESET default_transaction_read_only");
+  session.run("SELECT pg_reload_conf()");
+  EXPECT_TRUE(write_in_the_end(ensuring(3)));
+  EXPECT_THAT(stored(), ElementsAre(1, 3));
+}
+
+INSTANTIATE_TEST_SUITE_P(, PostgresAway, ::testing::Bool(),
+                         [](const auto& info) { return info.param ? "Prepared" : "Unprepared"; });
+
+}  // namespace
+}  // namespace loyalty
