@@ -49,7 +49,7 @@ std::string make_holder_tag(const HolderView& view) {
   const auto add_number = [&](std::int64_t number) { add(std::to_string(number)); };
   add_number(to_integer(card.id));
   add_number(card.version);
-  add_number(card.points_balance);  // falls as time goes by
+  // Time alone changes what expires next, and the balance with it.
   add_number(expiring ? expiring->points : 0);
   add_number(expiring ? to_milliseconds(expiring->expires_at) : 0);
   add_number(view.program.version);

@@ -48,6 +48,14 @@ class OwnDataFixture : public test::WorldFixture {
     for (const auto& holder : page.cards) found.push_back(holder.card.id);
     return found;
   }
+  // Rows, whether a search would still show them or not.
+  std::size_t count_terms(std::string_view prefix) {
+    return database.read([&](storage::Transaction& tx) {
+      return storage::search_terms(tx, world.city.company_id, world.city.vendor_id, prefix, "", std::nullopt,
+                                   9)
+          .size();
+    });
+  }
   Outcome<HolderView> view(const Card& card) {
     return database.read(
         [&](storage::Transaction& tx) { return view_as_holder(tx, card.card_token, world.now); });
@@ -78,6 +86,7 @@ TEST_P(ChangeOwnData, ChangesTheCustomerAndHowTheCardIsFound) {
   EXPECT_EQ(search(card.card_number), std::vector{card.id});
   for (const char* const former : {"elise", "muller", "elise@example.org", "621123456"}) {
     EXPECT_TRUE(search(former).empty()) << former;
+    EXPECT_EQ(count_terms(former), 0U) << former;
   }
 }
 
@@ -180,6 +189,7 @@ TEST_P(EraseOwnData, ForgetsThePersonAndKeepsTheHistory) {
   for (const auto& text :
        {std::string("elise"), std::string("elise@example.org"), std::string("621123456"), card.card_number}) {
     EXPECT_TRUE(search(text).empty()) << text;
+    EXPECT_EQ(count_terms(text), 0U) << text;
   }
 }
 
