@@ -53,6 +53,7 @@ struct Verbs {
   CLI::App* stats_verbs = app.add_subcommand("stats", "Statistics");
   CLI::App* stats_rebuild =
       stats_verbs->add_subcommand("rebuild", "Add all of them up anew; servers may run meanwhile");
+  CLI::App* openapi = app.add_subcommand("openapi", "Print what the API takes and answers (OpenAPI 3.1)");
   CLI::App* backup = app.add_subcommand("backup", "Copy the embedded database; a server may run meanwhile");
   CLI::App* copy = app.add_subcommand("copy",
                                       "Move everything into an empty database, of either engine, with the "
@@ -133,6 +134,7 @@ CreateUser read_user(const Verbs& verbs) {
 
 void run_verb(const Verbs& verbs) {
   if (verbs.version->parsed()) return print_version();
+  if (verbs.openapi->parsed()) return print_openapi();
   if (verbs.config->parsed() && verbs.wants_markdown) return print_configuration_page();
   const auto environment = process_environment();
   auto config = read_config(environment);

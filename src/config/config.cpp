@@ -106,21 +106,22 @@ std::vector<Entry> database_entries() {
 }
 
 std::vector<Entry> server_entries() {
-  return {{{.name = "LOYALTY_LISTEN",
-            .kind = "ADDRESS:PORT with a numeric address, an IPv6 one in brackets",
-            .default_value = "127.0.0.1:8080",
-            .sentence = "Where the server listens. `0.0.0.0:8080` is every IPv4 address of the machine, "
-                        "`[::]:8080` every address; port 0 is any free one."},
-           apply_listen},
-          {{.name = "LOYALTY_PUBLIC_URL",
-            .kind = "http:// or https:// with a host and perhaps a port, without a path",
-            .default_value = "",
-            .sentence =
-                "How browsers and phones reach the server; it stands in the links that are given out. When "
-                "it is not set, `http://` and the listening address."},
-           [](std::string_view text, Config& config) {
-             return keep(parse_public_url(text), config.public_url);
-           }}};
+  return {
+      {{.name = "LOYALTY_LISTEN",
+        .kind = "ADDRESS:PORT with a numeric address, an IPv6 one in brackets",
+        .default_value = "127.0.0.1:8080",
+        .sentence = "Where the server listens. `0.0.0.0:8080` is every IPv4 address of the machine, "
+                    "`[::]:8080` every address; port 0 is any free one."},
+       apply_listen},
+      {{.name = "LOYALTY_PUBLIC_URL",
+        .kind = "http:// or https:// with a host and perhaps a port, without a path, at most 100 characters",
+        .default_value = "",
+        .sentence =
+            "How browsers and phones reach the server; it stands in the links that are given out. When "
+            "it is not set, `http://` and the listening address."},
+       [](std::string_view text, Config& config) {
+         return keep(parse_public_url(text), config.public_url);
+       }}};
 }
 
 std::vector<Entry> secrecy_entries() {

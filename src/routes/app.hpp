@@ -3,7 +3,9 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
+#include "base/embedded.hpp"
 #include "base/ids.hpp"
 #include "base/metrics.hpp"
 #include "config/config.hpp"
@@ -14,14 +16,17 @@ namespace loyalty {
 
 class App final : public http::Application {
  public:
-  // All of them must outlive the App; the store is migrated.
-  App(const Config& config, storage::Store& store, Metrics& metrics, IdSource& ids);
+  // The first four must outlive the App; the store is migrated. `web_files` is what browsers get.
+  App(const Config& config, storage::Store& store, Metrics& metrics, IdSource& ids,
+      const std::vector<embedded::File>& web_files = embedded::web());
   ~App() override;
 
   boost::asio::awaitable<http::Response> handle(http::Request& request) override;
   http::Response describe_failure(const http::Request& request, http::EdgeFailure failure) override;
 
  private:
+  boost::asio::awaitable<http::Response> show(const http::Request& request);
+
   struct State;
   std::unique_ptr<State> state_;
 };

@@ -5,7 +5,7 @@
 namespace loyalty::storage {
 namespace {
 
-constexpr std::array<Table, 28> tables{{
+constexpr std::array<Table, 29> tables{{
     {"schema_migrations", Placement::local},
     {"companies", Placement::reference},
     {"vendor_codes", Placement::reference},
@@ -34,6 +34,7 @@ constexpr std::array<Table, 28> tables{{
     {"statistics_expiries", Placement::tenant},
     {"statistics_last_visits", Placement::tenant},
     {"statistics_returns", Placement::tenant},
+    {"counter_times", Placement::tenant},
 }};
 
 }  // namespace

@@ -25,6 +25,12 @@ TEST(ParsePublicUrl, KeepsSchemeHostAndPortInLowerCase) {
   EXPECT_EQ(parse_public_url("http://[::1]:8080"), "http://[::1]:8080");
 }
 
+TEST(ParsePublicUrl, RefusesWhatWouldMakeASmallCode) {
+  const std::string longest = "https://" + std::string(92, 'x');
+  EXPECT_EQ(parse_public_url(longest + "/"), longest);
+  EXPECT_FALSE(parse_public_url(longest + "x"));
+}
+
 TEST(ParsePublicUrl, RefusesEverythingElse) {
   for (const char* text :
        {"", "https://", "https:///", "ftp://example.org", "example.org", "https://example.org/shop",

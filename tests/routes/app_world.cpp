@@ -13,6 +13,7 @@
 #include "http/body_source.hpp"
 #include "http/target.hpp"
 #include "routes/answer_checks.hpp"
+#include "routes/web_files.hpp"
 #include "schemas/card.hpp"
 #include "storage/tables.hpp"
 #include "storage/users.hpp"
@@ -145,7 +146,7 @@ AppWorld::AppWorld(std::string public_url) {
   password_hash_ = hash_bcrypt(world.secrets.pepper_password(password), bcrypt_cost);
   database.write([&](storage::Transaction& tx) { employ_everybody(tx); });
   name_things();
-  app_ = std::make_unique<App>(config, database.store(), metrics, ids_);
+  app_ = std::make_unique<App>(config, database.store(), metrics, ids_, make_web_files());
 }
 
 AppWorld::~AppWorld() = default;
