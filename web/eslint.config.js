@@ -8,7 +8,7 @@ export default tseslint.config(
   {
     files: ["web/src/**/*.tsx", "web/src/**/use-*.ts"],
     plugins: { "react-hooks": hooks },
-    rules: hooks.configs.recommended.rules,
+    rules: { "react-hooks/rules-of-hooks": "error", "react-hooks/exhaustive-deps": "error" },
   },
   {
     files: ["**/*.test.{ts,tsx}", "tests/**/*.ts"],

@@ -25,8 +25,8 @@ describe("formatMessage", () => {
 });
 
 describe("pluralForm", () => {
-  it("counts nothing as one in French alone", () => {
-    expect([0, 1, 2].map((n) => pluralForm("fr", n))).toEqual(["one", "one", "other"]);
-    expect([0, 1, 2].map((n) => pluralForm("lb", n))).toEqual(["other", "one", "other"]);
+  it("counts nothing and a half as one in French alone", () => {
+    expect([0, 0.5, 1, 2].map((n) => pluralForm("fr", n))).toEqual(["one", "one", "one", "other"]);
+    expect([0, 0.5, 1, 2].map((n) => pluralForm("lb", n))).toEqual(["other", "other", "one", "other"]);
   });
 });

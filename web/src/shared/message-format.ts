@@ -5,9 +5,10 @@ import type { Language } from "./language";
 
 export type MessageParams = Readonly<Record<string, string | number>>;
 
-// "one" or "other", by the language's rule.
+// "one" or "other", by the language's rule: French counts everything below two as one.
 export function pluralForm(language: Language, number: number): "one" | "other" {
-  return Math.abs(number) === 1 || (language === "fr" && number === 0) ? "one" : "other";
+  const isOne = language === "fr" ? Math.abs(number) < 2 : Math.abs(number) === 1;
+  return isOne ? "one" : "other";
 }
 
 function closing(pattern: string, open: number): number {
