@@ -44,6 +44,7 @@ macro(add_third_party)
   find_package(date REQUIRED)
   find_package(CLI11 REQUIRED)
   find_package(PNG REQUIRED)
+  find_package(ZLIB REQUIRED)
   find_package(prometheus-cpp REQUIRED COMPONENTS core)
   find_package(Boost 1.81 REQUIRED COMPONENTS json)
   find_package(PkgConfig REQUIRED)
@@ -53,7 +54,7 @@ macro(add_third_party)
 
   add_library(third_party_base INTERFACE)
   target_link_libraries(third_party_base INTERFACE Threads::Threads OpenSSL::Crypto spdlog::spdlog date::date-tz
-    prometheus-cpp::core PkgConfig::CRYPT)
+    prometheus-cpp::core PkgConfig::CRYPT ZLIB::ZLIB)
 
   # Asio and Beast are compiled once, here, and not in every file that includes them.
   add_library(third_party_asio STATIC cmake/asio.cpp cmake/beast.cpp)

@@ -49,6 +49,7 @@ struct Verbs {
   CLI::App* stats_verbs = app.add_subcommand("stats", "Statistics");
   CLI::App* stats_rebuild =
       stats_verbs->add_subcommand("rebuild", "Add all of them up anew; servers may run meanwhile");
+  CLI::App* openapi = app.add_subcommand("openapi", "Print what the API takes and answers (OpenAPI 3.1)");
   CLI::App* version = app.add_subcommand("version", "Print the version");
 
   Verbs() {
@@ -108,6 +109,7 @@ CreateUser read_user(const Verbs& verbs) {
 
 void run_verb(const Verbs& verbs) {
   if (verbs.version->parsed()) return print_version();
+  if (verbs.openapi->parsed()) return print_openapi();
   if (verbs.config->parsed() && verbs.wants_markdown) return print_configuration_page();
   const auto environment = process_environment();
   auto config = read_config(environment);

@@ -20,6 +20,7 @@ void demo(Config config, bool is_quiet);
 void print_effective_config(const Environment& environment, const Config& config);
 void print_configuration_page();
 void print_version();
+void print_openapi();
 
 // What was typed, as it was typed.
 struct CreateUser {

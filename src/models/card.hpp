@@ -62,6 +62,7 @@ struct Card {
   std::optional<Instant> last_points_at;
   std::int64_t version = 1;  // rises with every change that a wallet pass would show
   Instant enrolled_at{};
+  std::optional<Instant> erased_at = {};  // when its holder was forgotten; it stays closed then
 
   bool operator==(const Card&) const = default;
 };

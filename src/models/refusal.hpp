@@ -43,6 +43,9 @@ enum class RefusalCode {
   vendor_code_taken,
   last_admin,
 
+  customer_erased,
+  contact_not_possible,
+
   program_not_found,
   program_exists,
   pin_not_allowed,
@@ -53,7 +56,7 @@ enum class RefusalCode {
 template <>
 struct Names<RefusalCode> {
   using enum RefusalCode;
-  static constexpr std::array<std::pair<RefusalCode, std::string_view>, 32> table{{
+  static constexpr std::array<std::pair<RefusalCode, std::string_view>, 34> table{{
       {transaction_not_found, "transaction_not_found"},
       {card_not_found, "card_not_found"},
       {card_inactive, "card_inactive"},
@@ -81,6 +84,8 @@ struct Names<RefusalCode> {
       {email_taken, "email_taken"},
       {vendor_code_taken, "vendor_code_taken"},
       {last_admin, "last_admin"},
+      {customer_erased, "customer_erased"},
+      {contact_not_possible, "contact_not_possible"},
       {program_not_found, "program_not_found"},
       {program_exists, "program_exists"},
       {pin_not_allowed, "pin_not_allowed"},

@@ -7,6 +7,7 @@
 
 #include "base/instant.hpp"
 #include "base/zone.hpp"
+#include "models/counter_time.hpp"
 #include "models/ids.hpp"
 
 namespace loyalty {
@@ -70,6 +71,7 @@ struct WindowFigures {
   std::int64_t members_active = 0;
   Figures figures;
   std::int64_t redemption_rate_thousandths = 0;
+  std::optional<CounterPercentiles> counter_milliseconds = {};  // none: no terminal has reported any
 
   bool operator==(const WindowFigures&) const = default;
 };

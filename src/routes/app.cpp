@@ -8,6 +8,7 @@
 #include "http/router.hpp"
 #include "routes/auth.hpp"
 #include "routes/call.hpp"
+#include "routes/customer_pages.hpp"
 #include "routes/documents.hpp"
 #include "routes/routes.hpp"
 #include "rules/vendor_code.hpp"
@@ -137,6 +138,24 @@ Response describe(const http::Request& request, ProblemCode code) {
       {.language = language_of(request), .request_id = request.request_id, .now = request.received_at}));
 }
 
+// What to tell of a handler's fault; the log is told the rest.
+ProblemCode note_fault(const http::Request& request, const std::exception_ptr& fault) {
+  try {
+    std::rethrow_exception(fault);
+  } catch (const storage::StorageFull& full) {
+    log(LogLevel::error, "storage_full", {{"reason", std::string_view(full.what())}});
+    return ProblemCode::storage_full;
+  } catch (const storage::StorageBusy&) {
+    return ProblemCode::overloaded;
+  } catch (const http::Overloaded&) {
+    return ProblemCode::overloaded;
+  } catch (const std::exception& other) {
+    log(LogLevel::error, "handler_failed",
+        {{"request_id", std::string_view(request.request_id)}, {"reason", std::string_view(other.what())}});
+    return ProblemCode::internal;
+  }
+}
+
 Response refuse_method(const http::Request& request, std::string methods_allowed) {
   auto response = describe(request, ProblemCode::method_not_allowed);
   response.set("Allow", std::move(methods_allowed));
@@ -146,26 +165,28 @@ Response refuse_method(const http::Request& request, std::string methods_allowed
 }  // namespace
 
 struct App::State {
-  State(const Config& config, storage::Store& store, Metrics& metrics)
-      : services(config, store, metrics), router(patterns()), documents(config) {}
+  State(const Config& config, storage::Store& store, Metrics& metrics,
+        const std::vector<embedded::File>& web_files)
+      : services(config, store, metrics),
+        router(patterns()),
+        documents(config, web_files),
+        pages(services, web_files) {}
 
   Services services;
   http::Router router;
   Documents documents;
+  CustomerPages pages;
 };
 
-App::App(const Config& config, storage::Store& store, Metrics& metrics)
-    : state_(std::make_unique<State>(config, store, metrics)) {}
+App::App(const Config& config, storage::Store& store, Metrics& metrics,
+         const std::vector<embedded::File>& web_files)
+    : state_(std::make_unique<State>(config, store, metrics, web_files)) {}
 
 App::~App() = default;
 
 boost::asio::awaitable<http::Response> App::handle(http::Request& request) {
   const auto match = state_->router.match(request.method, request.path);
-  if (match.outcome == http::RouteMatch::Outcome::not_found) {
-    if (auto document = state_->documents.answer(request)) co_return std::move(*document);
-    if (state_->documents.has(request.path)) co_return refuse_method(request, "GET, HEAD");
-    co_return describe(request, ProblemCode::not_found);
-  }
+  if (match.outcome == http::RouteMatch::Outcome::not_found) co_return co_await show(request);
   if (match.outcome == http::RouteMatch::Outcome::wrong_method) {
     co_return refuse_method(request, join(match.methods_allowed));
   }
@@ -176,20 +197,27 @@ boost::asio::awaitable<http::Response> App::handle(http::Request& request) {
   try {
     auto refused = co_await admit(call, route);
     response = refused ? std::move(*refused) : co_await route.handler(call);
-  } catch (const storage::StorageFull& full) {
-    log(LogLevel::error, "storage_full", {{"reason", std::string_view(full.what())}});
-    response = refuse(call, ProblemCode::storage_full);
-  } catch (const storage::StorageBusy&) {
-    response = refuse(call, ProblemCode::overloaded);
-  } catch (const http::Overloaded&) {
-    response = refuse(call, ProblemCode::overloaded);
-  } catch (const std::exception& fault) {
-    log(LogLevel::error, "handler_failed",
-        {{"request_id", std::string_view(request.request_id)}, {"reason", std::string_view(fault.what())}});
-    response = refuse(call, ProblemCode::internal);
+  } catch (...) {
+    response = refuse(call, note_fault(request, std::current_exception()));
   }
   response.route = route.entry.path;
   co_return response;
+}
+
+// What is no operation: pages and files.
+boost::asio::awaitable<http::Response> App::show(const http::Request& request) {
+  const auto& pages = state_->pages;
+  const bool is_page = pages.has(request.path);
+  if (is_page && request.method == "GET") {
+    try {
+      co_return co_await pages.answer(request);
+    } catch (...) {
+      co_return pages.answer_fault(request, note_fault(request, std::current_exception()));
+    }
+  }
+  if (auto document = state_->documents.answer(request)) co_return std::move(*document);
+  if (is_page || state_->documents.has(request.path)) co_return refuse_method(request, "GET, HEAD");
+  co_return describe(request, ProblemCode::not_found);
 }
 
 http::Response App::describe_failure(const http::Request& request, http::EdgeFailure failure) {

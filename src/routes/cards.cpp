@@ -4,6 +4,7 @@
 #include "routes/once.hpp"
 #include "schemas/card.hpp"
 #include "schemas/enrolment.hpp"
+#include "schemas/qr.hpp"
 #include "services/cards.hpp"
 #include "services/programs.hpp"
 #include "storage/programs.hpp"
@@ -136,6 +137,18 @@ awaitable<Response> change_card(Call& call) {
         return CardInProgram{std::move(*holder), program_at_counter(tx, actor)};
       });
   co_return changed ? answer_card(*changed) : refuse(call, changed.error());
+}
+
+awaitable<Response> view_card_link(Call& call) {
+  const auto actor = call.actor();
+  const auto id = id_parameter<CardId>(call);
+  const auto holder = co_await call.services.store.read(
+      [&](storage::Transaction& tx) { return loyalty::view_card(tx, actor, id.value_or(CardId{})); });
+  if (!holder) co_return refuse(call, holder.error());
+  if (holder->card.erased_at) co_return refuse(call, Refusal{.code = RefusalCode::customer_erased});
+  auto url = card_url(call, holder->card);
+  auto drawn = draw_qr_svg(make_url_qr(url));
+  co_return answer(200, CardLink{.card_url = std::move(url), .qr_svg = std::move(drawn)});
 }
 
 awaitable<Response> enrol_at_counter(Call& call) {

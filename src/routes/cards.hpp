@@ -9,6 +9,7 @@ awaitable<Response> list_cards(Call& call);
 awaitable<Response> view_card(Call& call);
 awaitable<Response> look_up_card(Call& call);
 awaitable<Response> change_card(Call& call);
+awaitable<Response> view_card_link(Call& call);
 awaitable<Response> enrol_at_counter(Call& call);
 
 }  // namespace loyalty::routes

@@ -1,26 +1,21 @@
 #include "routes/documents.hpp"
 
+#include <algorithm>
 #include <map>
 
-#include "base/embedded.hpp"
+#include "routes/page_policy.hpp"
 #include "routes/routes.hpp"
 #include "routes/version.hpp"
+#include "schemas/json_pretty.hpp"
 #include "schemas/openapi.hpp"
 #include "schemas/problem.hpp"
 
 namespace loyalty {
 namespace {
 
-// Nothing from elsewhere; styles inline, because the API viewer sets some.
-constexpr const char* content_security_policy =
-    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; "
-    "base-uri 'none'";
-
-std::string render_openapi(const Config& config) {
-  OpenApiBuilder builder(program_version, config.public_url);
-  for (const auto& route : all_routes()) builder.add(route.entry);
-  return builder.render();
-}
+constexpr std::string_view terminal_page = "/pages/terminal.html";
+// Documents with places in them, or served under other names.
+constexpr std::string_view pages_folder = "/pages/";
 
 // What the texts of problems are filled with on the page that explains them.
 const MessageParams examples{{"n", 3},
@@ -67,6 +62,8 @@ std::string_view content_type_of(std::string_view path) {
       {".svg", "image/svg+xml"},
       {".png", "image/png"},
       {".woff2", "font/woff2"},
+      {".wasm", "application/wasm"},
+      {".webmanifest", "application/manifest+json"},
       {".txt", "text/plain; charset=utf-8"}};
   for (const auto& [ending, type] : types) {
     if (path.ends_with(ending)) return type;
@@ -96,33 +93,73 @@ std::vector<http::StaticFile> list_files(const std::vector<embedded::File>& embe
   return files;
 }
 
+// The terminal is one page with many addresses; what has an ending was to be a file.
+bool is_of_terminal(std::string_view path) {
+  if (path == "/terminal") return true;
+  return path.starts_with("/terminal/") && path.substr(path.rfind('/')).find('.') == std::string_view::npos;
+}
+
+// What a worker may look after: more than the folder it lies in.
+std::string_view scope_of_worker(std::string_view path) {
+  if (path == "/customer-worker.js") return "/c/";
+  return path == "/terminal-worker.js" ? "/terminal" : "";
+}
+
+http::Response redirect(std::string_view path) {
+  http::Response response;
+  response.status = 302;
+  response.route = "/";
+  response.set("Location", std::string(path)).set("Cache-Control", "no-cache");
+  return response;
+}
+
 }  // namespace
 
-Documents::Documents(const Config& config)
-    : openapi_(render_openapi(config)), problems_(render_problem_page()), files_(make_files()) {}
+Documents::Documents(const Config& config, const std::vector<embedded::File>& web_files)
+    : openapi_(render_openapi(config.public_url)),
+      problems_(render_problem_page()),
+      files_(make_files(web_files)) {}
 
-http::StaticFiles Documents::make_files() {
-  const auto embedded_files = embedded::web();
-  for (const auto& file : embedded_files) paths_.push_back("/" + std::string(file.name));
-  auto files = list_files(embedded_files, paths_);
+http::StaticFiles Documents::make_files(const std::vector<embedded::File>& web_files) {
+  for (const auto& file : web_files) paths_.push_back("/" + std::string(file.name));
+  has_terminal_ = std::ranges::find(paths_, terminal_page) != paths_.end();
+  auto files = list_files(web_files, paths_);
   files.push_back({.path = "/openapi.json", .bytes = openapi_, .content_type = "application/json"});
   files.push_back({.path = "/docs/problems", .bytes = problems_, .content_type = "text/html; charset=utf-8"});
   return http::StaticFiles(files);
 }
 
 std::optional<http::Response> Documents::answer(const http::Request& request) const {
+  if (request.path.starts_with(pages_folder)) return std::nullopt;
+  if (request.path == "/" && has_terminal_) return redirect("/terminal");
   auto response =
       request.path == "/docs" ? files_.answer(request, "/docs/index.html") : files_.answer(request);
-  if (!response) return std::nullopt;
-  response->route = request.path == "/openapi.json" ? "/openapi.json" : "/{file}";
-  if (response->content_type.starts_with("text/html")) {
-    response->set("Content-Security-Policy", content_security_policy);
+  if (response) {
+    response->route = request.path == "/openapi.json" ? "/openapi.json" : "/{file}";
+    if (response->content_type.starts_with("text/html")) protect_manual(*response);
+    if (const auto scope = scope_of_worker(request.path); !scope.empty()) {
+      response->set("Service-Worker-Allowed", std::string(scope));
+    }
+    return response;
   }
+  if (!is_of_terminal(request.path)) return std::nullopt;
+  response = files_.answer(request, terminal_page);
+  if (!response) return std::nullopt;
+  response->route = "/terminal";
+  protect_terminal(*response);
   return response;
 }
 
 bool Documents::has(std::string_view path) const {
   return answer({.method = "GET", .path = std::string(path)}).has_value();
 }
+
+std::string render_openapi(std::string_view public_url) {
+  OpenApiBuilder builder(program_version, public_url);
+  for (const auto& route : all_routes()) builder.add(route.entry);
+  return builder.render();
+}
+
+std::string render_openapi_file() { return indent_json(render_openapi("/")); }
 
 }  // namespace loyalty

@@ -1,5 +1,5 @@
 // What the server shows that is neither data nor an operation: /openapi.json, what the problem codes mean,
-// and the web files inside the program.
+// the terminal's page, and the web files inside the program.
 #pragma once
 
 #include <optional>
@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/embedded.hpp"
 #include "config/config.hpp"
 #include "http/message.hpp"
 #include "http/static_files.hpp"
@@ -15,7 +16,7 @@ namespace loyalty {
 
 class Documents {
  public:
-  explicit Documents(const Config& config);
+  Documents(const Config& config, const std::vector<embedded::File>& web_files);
 
   // None when there is no such document.
   std::optional<http::Response> answer(const http::Request& request) const;
@@ -23,12 +24,18 @@ class Documents {
   bool has(std::string_view path) const;
 
  private:
-  http::StaticFiles make_files();
+  http::StaticFiles make_files(const std::vector<embedded::File>& web_files);
 
+  bool has_terminal_ = false;
   std::string openapi_;
   std::string problems_;
   std::vector<std::string> paths_;  // the files look into these
   http::StaticFiles files_;
 };
+
+// The whole of /openapi.json for a server at this address.
+std::string render_openapi(std::string_view public_url);
+// The same for whatever server it is fetched from, for people and tools to read: web/openapi.json.
+std::string render_openapi_file();
 
 }  // namespace loyalty

@@ -4,36 +4,16 @@
 #include "routes/once.hpp"
 #include "rules/vendor_code.hpp"
 #include "schemas/card.hpp"
-#include "schemas/qr.hpp"
 #include "services/programs.hpp"
 
 namespace loyalty::routes {
 namespace {
-
-constexpr std::int64_t latest_transactions_max = 10;
-constexpr std::size_t qr_png_scale = 12;
 
 awaitable<Outcome<EnrolmentPlace>> find_place(Call& call, std::string_view typed_code) {
   const auto code = normalise_vendor_code(typed_code);
   if (!code) co_return Refusal{.code = RefusalCode::vendor_not_found};
   co_return co_await call.services.store.read(
       [&](storage::Transaction& tx) { return find_enrolment_place(tx, *code); });
-}
-
-awaitable<Outcome<HolderView>> find_holder_view(Call& call) {
-  co_return co_await call.services.store.read([&](storage::Transaction& tx) {
-    return view_as_holder(tx, call.parameter("card_token"), call.request.received_at,
-                          latest_transactions_max);
-  });
-}
-
-Response answer_picture(std::string content_type, std::string bytes) {
-  Response response;
-  response.content_type = std::move(content_type);
-  response.body = std::move(bytes);
-  // The code of a card never changes, but who may see it is the holder alone.
-  response.set("Cache-Control", "private, max-age=86400");
-  return response;
 }
 
 }  // namespace
@@ -92,30 +72,6 @@ awaitable<Response> enrol_customer(Call& call) {
                                       .qr_code_data = make_qr_text(holder.card),
                                       .card = to_holder_answer(holder, enrolled->program)});
       });
-}
-
-awaitable<Response> view_own_card(Call& call) {
-  const auto view = co_await find_holder_view(call);
-  if (!view) co_return refuse(call, view.error());
-  HolderPage page{.card = to_holder_answer(view->holder, view->program),
-                  .qr_code_data = make_qr_text(view->holder.card),
-                  .vendor = to_public_answer(view->vendor),
-                  .program = to_look(view->program)};
-  for (const auto& row : view->latest) page.transactions.push_back(to_holder_answer(row.transaction));
-  co_return answer(200, page);
-}
-
-awaitable<Response> draw_own_code_svg(Call& call) {
-  const auto view = co_await find_holder_view(call);
-  if (!view) co_return refuse(call, view.error());
-  co_return answer_picture("image/svg+xml", draw_qr_svg(make_card_qr(make_qr_text(view->holder.card))));
-}
-
-awaitable<Response> draw_own_code_png(Call& call) {
-  const auto view = co_await find_holder_view(call);
-  if (!view) co_return refuse(call, view.error());
-  co_return answer_picture("image/png",
-                           draw_qr_png(make_card_qr(make_qr_text(view->holder.card)), qr_png_scale));
 }
 
 }  // namespace loyalty::routes

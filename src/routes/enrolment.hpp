@@ -1,4 +1,4 @@
-// Joining a program, and the card as its holder sees it: for everybody, without sign-in.
+// Joining a program: for everybody, without sign-in.
 #pragma once
 
 #include "routes/call.hpp"
@@ -9,9 +9,6 @@ namespace loyalty::routes {
 
 awaitable<Response> view_join_page(Call& call);
 awaitable<Response> enrol_customer(Call& call);
-awaitable<Response> view_own_card(Call& call);
-awaitable<Response> draw_own_code_svg(Call& call);
-awaitable<Response> draw_own_code_png(Call& call);
 
 // The command for an enrolment at the vendor, or the answer that says what is wrong with it.
 awaitable<Result<Enrol, Response>> prepare_enrolment(Call& call, const EnrolRequest& body,

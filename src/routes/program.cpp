@@ -58,8 +58,12 @@ TerminalAnswer make_terminal_answer(const Call& call, const Vendor& vendor,
                                     const std::vector<StaffPin>& staff) {
   TerminalAnswer shape{.vendor = to_answer(vendor), .server_time = call.request.received_at};
   for (const auto& pin : staff) {
-    if (pin.is_active) shape.staff.push_back({.id = pin.id, .name = pin.name});
+    if (!pin.is_active) continue;
+    shape.staff.push_back({.id = pin.id, .name = pin.name, .last_used_at = pin.last_used_at});
   }
+  // Whoever never did has a time before all others.
+  std::ranges::sort(shape.staff, std::ranges::greater(),
+                    [](const TerminalStaff& person) { return std::pair(person.last_used_at, person.id); });
   if (!program) return shape;
   shape.program = to_answer(*program);
   shape.limits = TerminalLimits{.cooldown_minutes = program->cooldown_minutes,

@@ -3,6 +3,7 @@
 #include "routes/auth.hpp"
 #include "routes/cards.hpp"
 #include "routes/enrolment.hpp"
+#include "routes/holder.hpp"
 #include "routes/operation.hpp"
 #include "routes/pins.hpp"
 #include "routes/platform.hpp"
@@ -14,6 +15,8 @@
 #include "routes/voids.hpp"
 #include "schemas/auth.hpp"
 #include "schemas/company.hpp"
+#include "schemas/counter_time.hpp"
+#include "schemas/own_data.hpp"
 #include "schemas/pin.hpp"
 #include "schemas/points.hpp"
 #include "schemas/stamp.hpp"
@@ -187,6 +190,7 @@ void add_pin_routes(std::vector<Route>& all) {
 }
 
 void add_holder_routes(std::vector<Route>& all) {
+  constexpr std::string_view own_data = "/api/v1/loyalty/cards/{card_token}/data";
   all.insert(all.end(), {
       {{.method = "GET", .path = "/api/v1/loyalty/programs/{vendor_code}", .name = "view_join_page",
         .summary = "What an enrolment page shows", .tag = "Customers", .answers = {json<JoinPage>()},
@@ -198,7 +202,8 @@ void add_holder_routes(std::vector<Route>& all) {
                     json<AlreadyEnrolledAnswer>(200, "There is a card already; it is not shown")},
         .refusals = {vendor_not_found, program_not_found, program_inactive}}, routes::enrol_customer},
       {{.method = "GET", .path = "/api/v1/loyalty/cards/{card_token}", .name = "view_own_card",
-        .summary = "The card as its holder sees it", .tag = "Customers", .answers = {json<HolderPage>()},
+        .summary = "The card as its holder sees it", .tag = "Customers",
+        .answers = {json<HolderPage>(), {.status = 304, .description = "As If-None-Match has it"}},
         .refusals = {card_not_found}}, routes::view_own_card},
       {{.method = "GET", .path = "/api/v1/loyalty/cards/{card_token}/qr.svg", .name = "draw_own_code_svg",
         .summary = "The card's code as a drawing", .tag = "Customers",
@@ -208,6 +213,16 @@ void add_holder_routes(std::vector<Route>& all) {
         .summary = "The card's code as a picture", .tag = "Customers",
         .answers = {{.content_type = "image/png"}},
         .refusals = {card_not_found}}, routes::draw_own_code_png},
+      {{.method = "GET", .path = own_data, .name = "view_own_data",
+        .summary = "All that is known of the card's holder", .tag = "Customers",
+        .answers = {json<OwnDataAnswer>()}, .refusals = {card_not_found}}, routes::view_own_data},
+      {{.method = "PATCH", .path = own_data, .name = "change_own_data",
+        .summary = "Correct it; a mail address or a telephone number stays", .tag = "Customers",
+        .request = &add_schema<OwnDataPatch>, .answers = {json<OwnData>()},
+        .refusals = {card_not_found, contact_not_possible}}, routes::change_own_data},
+      {{.method = "DELETE", .path = own_data, .name = "erase_own_data",
+        .summary = "Forget the holder and close the card; its history stays under a pseudonym",
+        .tag = "Customers", .answers = {nothing}, .refusals = {card_not_found}}, routes::erase_own_data},
   });
 }
 
@@ -234,8 +249,12 @@ void add_card_routes(std::vector<Route>& all) {
        routes::view_card},
       {{.method = "PATCH", .path = "/api/v1/vendor/loyalty/cards/{id}", .name = "change_card",
         .summary = "Block, close or open a card", .tag = "Cards", .role = Role::manager,
-        .request = &add_schema<CardPatch>, .answers = {json<CardAnswer>()}, .refusals = {card_not_found}},
-       routes::change_card},
+        .request = &add_schema<CardPatch>, .answers = {json<CardAnswer>()},
+        .refusals = {card_not_found, customer_erased}}, routes::change_card},
+      {{.method = "GET", .path = "/api/v1/vendor/loyalty/cards/{id}/link", .name = "view_card_link",
+        .summary = "The address of the card, and as a code to scan from the screen", .tag = "Cards",
+        .role = Role::staff, .answers = {json<CardLink>()}, .refusals = {card_not_found, customer_erased}},
+       routes::view_card_link},
       {{.method = "GET", .path = "/api/v1/vendor/loyalty/cards/{id}/transactions",
         .name = "list_card_transactions", .summary = "One card's history, newest first", .tag = "Cards",
         .role = Role::staff, .query = &list_query_schemas<ListQuery>,
@@ -300,6 +319,10 @@ void add_statistics_routes(std::vector<Route>& all) {
         .summary = "The vendor's figures, and a series of its business days", .tag = "Statistics",
         .role = Role::manager, .query = &list_query_schemas<StatisticsQuery>,
         .answers = {json<StatisticsAnswer>()}, .refusals = {program_not_found}}, routes::view_statistics},
+      {{.method = "POST", .path = "/api/v1/vendor/loyalty/counter-times", .name = "record_counter_times",
+        .summary = "How long operations took at a terminal", .tag = "Statistics", .role = Role::staff,
+        .takes_idempotency_key = true, .request = &add_schema<CounterTimesRequest>, .answers = {nothing},
+        .refusals = {program_not_found}}, routes::record_counter_times},
       {{.method = "GET", .path = "/api/v1/admin/loyalty/stats", .name = "view_platform_statistics",
         .summary = "The figures of all vendors together", .tag = "Statistics", .role = Role::admin,
         .query = &list_query_schemas<StatisticsQuery>, .answers = {json<PlatformStatisticsAnswer>()}},

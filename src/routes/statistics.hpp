@@ -6,6 +6,7 @@
 namespace loyalty::routes {
 
 awaitable<Response> view_statistics(Call& call);
+awaitable<Response> record_counter_times(Call& call);
 awaitable<Response> view_platform_statistics(Call& call);
 
 }  // namespace loyalty::routes

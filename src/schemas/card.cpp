@@ -46,6 +46,7 @@ CardAnswer to_answer(const CardWithCustomer& holder, const Program& program) {
           .last_stamp_at = card.last_stamp_at,
           .last_points_at = card.last_points_at,
           .enrolled_at = card.enrolled_at,
+          .erased_at = card.erased_at,
           .wallets = {}};
 }
 

@@ -127,6 +127,7 @@ struct CardAnswer {
   std::optional<Instant> last_stamp_at = {};
   std::optional<Instant> last_points_at = {};
   Instant enrolled_at{};
+  std::optional<Instant> erased_at = {};
   CardWallets wallets = {};
 };
 template <class Fields>
@@ -150,10 +151,24 @@ void describe_fields(Fields& f, const CardAnswer& a) {
   f("last_stamp_at", a.last_stamp_at);
   f("last_points_at", a.last_points_at);
   f("enrolled_at", a.enrolled_at);
+  f("erased_at", a.erased_at,
+    Rule{}.described("When the customer was forgotten; the name is a pseudonym then, and the card closed."));
   f("wallets", a.wallets);
 }
 // The answer looks into the holder, which must outlive it.
 CardAnswer to_answer(const CardWithCustomer& holder, const Program& program);
+
+// The address of a card, for its holder to scan from the counter's screen.
+struct CardLink {
+  static constexpr std::string_view schema_name = "CardLink";
+  std::string card_url = {};
+  std::string qr_svg = {};
+};
+template <class Fields>
+void describe_fields(Fields& f, const CardLink& a) {
+  f("card_url", a.card_url);
+  f("qr_svg", a.qr_svg, Rule{}.described("The address as a code, drawn."));
+}
 
 // The text in a card's QR code.
 std::string make_qr_text(const Card& card);

@@ -31,6 +31,8 @@ constexpr Rule email_text() { return text(1, 254).checked(check_email, "invalid_
 constexpr Rule vendor_code_text() {
   return text(2, 40).checked(check_vendor_code, "invalid_vendor_code").matching("^[A-Za-z0-9_-]{2,40}$");
 }
+constexpr Rule phone_text() { return text(1, 40).checked(check_phone_characters, "invalid_phone"); }
+constexpr Rule birth_date_text() { return text(1, 10).checked(check_date, "invalid_date").formatted("date"); }
 constexpr Rule locale_text() {
   return text(2, 35).checked(check_locale, "invalid_locale").described("One of en, fr, de, lb.");
 }

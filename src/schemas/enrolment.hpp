@@ -31,8 +31,8 @@ void describe_fields(Fields& f, EnrolRequest& r) {
   f("first_name", r.first_name, text(1, 80));
   f("last_name", r.last_name, text(0, 80));
   f("email", r.email, email_text());
-  f("phone", r.phone, text(1, 40).checked(check_phone_characters, "invalid_phone"));
-  f("birth_date", r.birth_date, text(1, 10).checked(check_date, "invalid_date").formatted("date"));
+  f("phone", r.phone, phone_text());
+  f("birth_date", r.birth_date, birth_date_text());
   f("locale", r.locale, locale_text());
   f("marketing_consent", r.marketing_consent, Rule{}.or_default());
   f("terms_accepted", r.terms_accepted, Rule{}.described("Must be true."));

@@ -112,6 +112,8 @@ int status_of(RefusalCode code) {
     case RefusalCode::email_taken:
     case RefusalCode::vendor_code_taken:
     case RefusalCode::last_admin:
+    case RefusalCode::customer_erased:
+    case RefusalCode::contact_not_possible:
     case RefusalCode::program_exists:
       return 409;
     case RefusalCode::pin_required:

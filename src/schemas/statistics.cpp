@@ -4,11 +4,15 @@ namespace loyalty {
 namespace {
 
 WindowAnswer to_window(const WindowFigures& window) {
-  return {.from = format_date(window.span.from),
-          .to = format_date(window.span.to),
-          .members_active = window.members_active,
-          .figures = window.figures,
-          .redemption_rate = {window.redemption_rate_thousandths}};
+  WindowAnswer answer{.from = format_date(window.span.from),
+                      .to = format_date(window.span.to),
+                      .members_active = window.members_active,
+                      .figures = window.figures,
+                      .redemption_rate = {window.redemption_rate_thousandths}};
+  if (const auto& times = window.counter_milliseconds) {
+    answer.counter_ms = CounterMillisecondsAnswer{.p50 = times->p50, .p95 = times->p95};
+  }
+  return answer;
 }
 
 std::vector<SeriesDayAnswer> to_series(const std::vector<DayFigures>& days) {

@@ -54,6 +54,17 @@ void describe_figures(Fields& f, const Figures& a) {
   f("points_adjusted", a.points_adjusted);
 }
 
+struct CounterMillisecondsAnswer {
+  static constexpr std::string_view schema_name = "CounterMilliseconds";
+  std::int64_t p50 = 0;
+  std::int64_t p95 = 0;
+};
+template <class Fields>
+void describe_fields(Fields& f, const CounterMillisecondsAnswer& a) {
+  f("p50", a.p50);
+  f("p95", a.p95);
+}
+
 struct WindowAnswer {
   static constexpr std::string_view schema_name = "StatisticsWindow";
   std::string from = {};
@@ -61,6 +72,7 @@ struct WindowAnswer {
   std::int64_t members_active = 0;
   Figures figures = {};
   Thousandths redemption_rate = {};
+  std::optional<CounterMillisecondsAnswer> counter_ms = {};
 };
 template <class Fields>
 void describe_fields(Fields& f, const WindowAnswer& a) {
@@ -73,6 +85,8 @@ void describe_fields(Fields& f, const WindowAnswer& a) {
     Rule{}.described(
         "Redeemed of issued: of points where the program has them, else of stamps. 0 when nothing "
         "was issued."));
+  f("counter_ms", a.counter_ms,
+    Rule{}.described("From the scan to the answer, as the terminals measured it; null when none did."));
 }
 
 struct ExpiryStepAnswer {

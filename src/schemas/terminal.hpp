@@ -19,11 +19,13 @@ struct TerminalStaff {
   static constexpr std::string_view schema_name = "TerminalStaff";
   PinId id{};
   std::string_view name = {};
+  std::optional<Instant> last_used_at = {};
 };
 template <class Fields>
 void describe_fields(Fields& f, const TerminalStaff& a) {
   f("id", a.id);
   f("name", a.name);
+  f("last_used_at", a.last_used_at);
 }
 
 struct TerminalLimits {
@@ -57,7 +59,7 @@ template <class Fields>
 void describe_fields(Fields& f, const TerminalAnswer& a) {
   f("vendor", a.vendor);
   f("program", a.program);
-  f("staff", a.staff);
+  f("staff", a.staff, Rule{}.described("Who may type a PIN; whoever did so last comes first."));
   f("limits", a.limits);
   f("server_time", a.server_time);
 }

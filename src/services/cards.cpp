@@ -3,12 +3,12 @@
 #include <algorithm>
 
 #include "base/codec.hpp"
-#include "base/contact.hpp"
 #include "base/ids.hpp"
 #include "base/random.hpp"
 #include "base/text.hpp"
 #include "rules/accrual.hpp"
 #include "services/lots.hpp"
+#include "services/search_terms.hpp"
 #include "storage/companies.hpp"
 #include "storage/ledger.hpp"
 #include "storage/points.hpp"
@@ -24,8 +24,6 @@ constexpr std::size_t token_random_bytes = 16;
 constexpr std::int64_t search_cost_max = 20'000;
 constexpr std::int64_t card_cost = 10;
 constexpr std::int64_t search_batch_size = 500;
-// As much as a cursor holds of a term.
-constexpr std::size_t term_bytes_max = 255;
 
 std::string bytes_of(std::int64_t value) {
   std::string bytes(8, '\0');
@@ -37,60 +35,6 @@ CardSecrets make_secrets(CompanyId company) {
   return {.card_number = make_card_number(random_below(UINT64_MAX)),
           .qr_code = make_qr_code(random_bytes(17)),
           .card_token = to_base64url(bytes_of(to_integer(company)) + random_bytes(token_random_bytes))};
-}
-
-std::string without_leading_zeros(std::string digits) {
-  const auto first = digits.find_first_not_of('0');
-  return first == std::string::npos ? digits : digits.substr(first);
-}
-
-std::vector<std::string> compute_search_terms(const Card& card, const Customer& customer) {
-  auto terms = split_words(fold_for_search(customer.first_name + " " + customer.last_name));
-  terms.push_back(card.card_number);
-  if (customer.email) terms.push_back(*customer.email);
-  if (customer.phone) {
-    terms.push_back(customer.phone->substr(1));
-    terms.push_back(without_leading_zeros(national_digits(*customer.phone)));
-  }
-  std::erase(terms, "");
-  for (auto& term : terms) term = cut_utf8(term, term_bytes_max);
-  std::sort(terms.begin(), terms.end());
-  terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
-  return terms;
-}
-
-// Digits as they are typed, with spaces, slashes and a plus, are one word; a mail address is one; names are
-// split.
-std::vector<std::string> split_searched_text(std::string_view text) {
-  const auto trimmed = trim(text);
-  std::string digits;
-  bool is_number = !trimmed.empty();
-  for (const char c : trimmed) {
-    if (c >= '0' && c <= '9') {
-      digits += c;
-    } else if (std::string_view(" +-/.()").find(c) == std::string_view::npos) {
-      is_number = false;
-    }
-  }
-  if (is_number && !digits.empty()) {
-    // "00" and "+" before a country code, "0" before a national number: none of them is in the terms.
-    return {without_leading_zeros(digits)};
-  }
-  if (trimmed.find('@') != std::string_view::npos) return {to_lower_ascii(trimmed)};
-  return split_words(fold_for_search(trimmed));
-}
-
-// Without words that begin another one: they ask for nothing more. So no two of them begin the same term.
-std::vector<std::string> compute_searched_words(std::string_view text) {
-  auto words = split_searched_text(text);
-  for (auto& word : words) word = cut_utf8(word, term_bytes_max);
-  std::sort(words.begin(), words.end());
-  std::vector<std::string> kept;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const bool begins_next = i + 1 < words.size() && words[i + 1].starts_with(words[i]);
-    if (!begins_next) kept.push_back(std::move(words[i]));
-  }
-  return kept;
 }
 
 // The rarest word first: its matches are followed. A page that goes on follows the word of the page before,
@@ -337,6 +281,9 @@ Outcome<CardWithCustomer> change_card_status(storage::Transaction& tx, const Act
                                              CardStatus status) {
   auto found = storage::lock_card(tx, actor.company_id, actor.vendor_id, id);
   if (!found) return Refusal{.code = RefusalCode::card_not_found};
+  if (found->card.erased_at && status != CardStatus::closed) {
+    return Refusal{.code = RefusalCode::customer_erased};
+  }
   if (found->card.status != status) {
     found->card.status = status;
     ++found->card.version;
@@ -346,24 +293,25 @@ Outcome<CardWithCustomer> change_card_status(storage::Transaction& tx, const Act
   return std::move(*found);
 }
 
-Outcome<HolderView> view_as_holder(storage::Transaction& tx, std::string_view card_token, Instant now,
-                                   std::int64_t latest_max) {
+Outcome<HolderView> view_as_holder(storage::Transaction& tx, std::string_view card_token, Instant now) {
   const auto company = find_company_of_token(card_token);
   const auto owner = company ? storage::find_company(tx, *company) : std::nullopt;
   auto holder =
       owner && owner->is_active ? storage::find_card_by_token(tx, *company, card_token) : std::nullopt;
-  if (!holder) return Refusal{.code = RefusalCode::card_not_found};
+  if (!holder || holder->card.erased_at) return Refusal{.code = RefusalCode::card_not_found};
   show_points(tx, *holder, now);
   const auto vendor_id = holder->card.vendor_id;
   auto program = storage::find_program(tx, *company, vendor_id);
   auto vendor = storage::find_vendor(tx, *company, vendor_id);
   if (!program || !vendor) throw storage::StorageFault("a card without a program");
-  auto latest =
-      storage::list_transactions(tx, *company, vendor_id, {.card_id = holder->card.id, .limit = latest_max});
-  return HolderView{.holder = std::move(*holder),
-                    .program = std::move(*program),
-                    .vendor = std::move(*vendor),
-                    .latest = std::move(latest)};
+  return HolderView{
+      .holder = std::move(*holder), .program = std::move(*program), .vendor = std::move(*vendor)};
+}
+
+void list_latest(storage::Transaction& tx, HolderView& view, std::int64_t latest_max) {
+  const auto& card = view.holder.card;
+  view.latest = storage::list_transactions(tx, card.company_id, card.vendor_id,
+                                           {.card_id = card.id, .limit = latest_max});
 }
 
 }  // namespace loyalty

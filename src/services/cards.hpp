@@ -100,9 +100,10 @@ struct HolderView {
   CardWithCustomer holder;
   Program program;
   Vendor vendor;
-  std::vector<TransactionView> latest;
+  std::vector<TransactionView> latest = {};  // where they were asked for
 };
-Outcome<HolderView> view_as_holder(storage::Transaction& tx, std::string_view card_token, Instant now,
-                                   std::int64_t latest_max);
+// card_not_found.
+Outcome<HolderView> view_as_holder(storage::Transaction& tx, std::string_view card_token, Instant now);
+void list_latest(storage::Transaction& tx, HolderView& view, std::int64_t latest_max);
 
 }  // namespace loyalty

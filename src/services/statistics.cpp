@@ -4,9 +4,11 @@
 #include <map>
 
 #include "base/ids.hpp"
+#include "rules/counter_time.hpp"
 #include "rules/statistics.hpp"
 #include "services/tally.hpp"
 #include "services/vendor_day.hpp"
+#include "storage/counter_times.hpp"
 #include "storage/programs.hpp"
 
 namespace loyalty {
@@ -132,7 +134,9 @@ Outcome<VendorStatistics> view_statistics(storage::Transaction& tx, const Actor&
     return WindowFigures{.span = span,
                          .members_active = count_visitors(tx, totals, tally, span),
                          .figures = figures,
-                         .redemption_rate_thousandths = compute_redemption_rate(*program, figures)};
+                         .redemption_rate_thousandths = compute_redemption_rate(*program, figures),
+                         .counter_milliseconds = compute_percentiles(
+                             storage::sum_counter_times(tx, actor.company_id, actor.vendor_id, span))};
   };
   VendorStatistics statistics{.series = make_series(sums, window), .as_of = actor.now};
   statistics.window = make_window(window, statistics.series);

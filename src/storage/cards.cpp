@@ -8,7 +8,7 @@ const std::string card_columns =
     "c.status, "
     "c.stamp_count, c.total_stamps_earned, c.stamps_redeemed, c.points_balance, c.total_points_earned, "
     "c.points_redeemed, c.total_spent_cents, c.next_expiry_at, c.last_stamp_at, c.last_points_at, c.version, "
-    "c.enrolled_at";
+    "c.enrolled_at, c.erased_at";
 const std::string customer_columns =
     "k.first_name, k.last_name, k.email, k.phone, k.birth_date, k.locale, k.marketing_consent, "
     "k.marketing_consent_at, "
@@ -94,7 +94,8 @@ CardWithCustomer read_card(Columns& row) {
                .last_stamp_at = row.maybe_instant(),
                .last_points_at = row.maybe_instant(),
                .version = row.integer(),
-               .enrolled_at = row.instant()};
+               .enrolled_at = row.instant(),
+               .erased_at = row.maybe_instant()};
   both.customer = {.company_id = both.card.company_id,
                    .id = both.card.customer_id,
                    .vendor_id = both.card.vendor_id,

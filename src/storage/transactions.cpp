@@ -10,8 +10,12 @@ const std::string view_columns =
     "t.stamps_delta, "
     "t.points_delta, t.stamps_after, t.points_after, t.purchase_amount_cents, t.purchase_reference, "
     "t.reverses_id, t.linked_id, t.reward_id, "
-    "t.reward, t.notes, t.ip_address, t.user_agent, t.created_at, c.card_number, s.name, "
-    "(SELECT v.id FROM loyalty_transactions v WHERE v.company_id = t.company_id AND v.card_id = t.card_id "
+    "t.reward, t.notes, "
+    // What a customer who was forgotten did from a device of their own.
+    "CASE WHEN c.erased_at IS NULL OR t.user_id IS NOT NULL THEN t.ip_address END, "
+    "CASE WHEN c.erased_at IS NULL OR t.user_id IS NOT NULL THEN t.user_agent END, "
+    "t.created_at, c.card_number, s.name, (SELECT v.id FROM loyalty_transactions v WHERE v.company_id = "
+    "t.company_id AND v.card_id = t.card_id "
     "AND "
     "v.reverses_id = t.id)";
 const std::string joins =

@@ -95,8 +95,11 @@ INSTANTIATE_TEST_SUITE_P(, ChangeCardStatus, test::each_engine(), test::engine_n
 class ViewAsHolder : public test::WorldFixture {
  protected:
   Outcome<HolderView> view(std::string_view token, std::int64_t latest_max = 10) {
-    return database.read(
-        [&](storage::Transaction& tx) { return view_as_holder(tx, token, world.now, latest_max); });
+    return database.read([&](storage::Transaction& tx) {
+      auto view = view_as_holder(tx, token, world.now);
+      if (view) list_latest(tx, *view, latest_max);
+      return view;
+    });
   }
 };
 

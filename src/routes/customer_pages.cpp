@@ -1,0 +1,242 @@
+#include "routes/customer_pages.hpp"
+
+#include <algorithm>
+
+#include "base/codec.hpp"
+#include "base/digest.hpp"
+#include "base/gzip.hpp"
+#include "http/static_files.hpp"
+#include "routes/holder.hpp"
+#include "routes/page_policy.hpp"
+#include "routes/routes.hpp"
+#include "rules/vendor_code.hpp"
+#include "schemas/qr.hpp"
+#include "storage/companies.hpp"
+
+namespace loyalty {
+namespace {
+
+constexpr std::string_view template_name = "pages/customer.html";
+constexpr std::string_view color_of_no_shop = "#f3f4f8";
+constexpr std::size_t tag_bytes = 15;
+
+struct PageEntry {
+  std::string_view pattern;
+  CustomerPageKind kind;
+};
+constexpr PageEntry pages[] = {{"/j/{vendor_code}", CustomerPageKind::join},
+                               {"/c/{card_token}", CustomerPageKind::card},
+                               {"/c/{card_token}/data", CustomerPageKind::data}};
+
+std::vector<http::RoutePattern> list_patterns() {
+  std::vector<http::RoutePattern> patterns;
+  for (const auto& page : pages) patterns.push_back({"GET", page.pattern});
+  return patterns;
+}
+
+// The pages' own texts, and what the server may say to them.
+std::vector<std::string> list_page_keys() {
+  const auto is_of_pages = [](std::string_view key) {
+    return key.starts_with("customer.") || key.starts_with("shared.");
+  };
+  std::vector<std::string> keys;
+  for (auto& key : list_message_keys(Language::en)) {
+    if (is_of_pages(key)) keys.push_back(std::move(key));
+  }
+  const auto add_problem = [&](std::string_view code) {
+    auto key = "problem." + std::string(code) + ".detail";
+    if (has_message(key) && std::ranges::find(keys, key) == keys.end()) keys.push_back(std::move(key));
+  };
+  for (const auto& route : all_routes()) {
+    if (route.entry.tag != "Customers") continue;
+    for (const auto code : route.entry.refusals) add_problem(name_of(code));
+  }
+  for (const auto code :
+       {ProblemCode::validation_failed, ProblemCode::overloaded, ProblemCode::storage_full}) {
+    add_problem(name_of(code));
+  }
+  return keys;
+}
+
+std::string make_tag(std::initializer_list<std::string_view> parts) {
+  std::string text;
+  for (const auto part : parts) text.append(part).append(1, '\0');
+  return to_base64url(as_text(sha256({text})).substr(0, tag_bytes));
+}
+
+std::string describe_place(const EnrolmentPlace& place) {
+  const auto& vendor = place.vendor;
+  std::string text = std::to_string(place.program.version);
+  for (const auto& part : {vendor.code, vendor.name, vendor.timezone, vendor.currency, vendor.locale}) {
+    text.append(1, '\0').append(part);
+  }
+  return text;
+}
+
+}  // namespace
+
+// What the database has for a page.
+struct CustomerPages::Found {
+  const PageEntry* page = nullptr;
+  std::string_view card_token = {};
+  std::optional<EnrolmentPlace> place = {};
+  std::optional<HolderView> view = {};
+  std::optional<Vendor> vendor = {};  // where there is nothing else of the shop
+  std::optional<std::string_view> reason = {};
+  int status = 200;
+
+  const Vendor* find_vendor() const {
+    if (place) return &place->vendor;
+    if (view) return &view->vendor;
+    return vendor ? &*vendor : nullptr;
+  }
+  const Program* find_program() const {
+    if (place) return &place->program;
+    return view ? &view->program : nullptr;
+  }
+};
+
+Language pick_page_language(const http::Request& request, Language fallback) {
+  for (const auto wish : {request.query_value("lang").value_or(""), request.cookie("lang")}) {
+    if (const auto language = find_by_name<Language>(wish)) return *language;
+  }
+  return pick_language(request.header("accept-language"), fallback);
+}
+
+CustomerPages::CustomerPages(Services& services, const std::vector<embedded::File>& files)
+    : services_(services), router_(list_patterns()) {
+  const auto file = std::ranges::find(files, template_name, &embedded::File::name);
+  if (file == files.end()) return;
+  template_.emplace(file->bytes);
+  template_digest_ = to_hex(as_text(sha256({file->bytes})));
+  const auto keys = list_page_keys();
+  for (const auto& entry : Names<Language>::table) {
+    messages_[entry.first] = write_page_messages(entry.first, keys);
+  }
+}
+
+bool CustomerPages::has(std::string_view path) const {
+  return template_ && router_.match("GET", path).outcome == http::RouteMatch::Outcome::found;
+}
+
+boost::asio::awaitable<http::Response> CustomerPages::answer(const http::Request& request) const {
+  const auto match = router_.match("GET", request.path);
+  const auto found = co_await find(request, match);
+  auto response = render(request, found);
+  response.route = found.page->pattern;
+  co_return response;
+}
+
+boost::asio::awaitable<CustomerPages::Found> CustomerPages::find(const http::Request& request,
+                                                                 const http::RouteMatch& match) const {
+  Found found{.page = &pages[match.index]};
+  const auto refuse = [&found](RefusalCode code) {
+    found.reason = name_of(code);
+    found.status = 404;
+  };
+  if (found.page->kind == CustomerPageKind::join) {
+    const auto code = normalise_vendor_code(match.parameter("vendor_code")).value_or("");
+    co_await services_.store.read([&](storage::Transaction& tx) {
+      auto place = find_enrolment_place(tx, code);
+      if (place) {
+        found.place = std::move(*place);
+      } else {
+        refuse(place.error().code);
+        const bool has_vendor = place.error().code == RefusalCode::program_not_found;
+        found.vendor = has_vendor ? storage::find_vendor_by_code(tx, code) : std::nullopt;
+      }
+      return true;
+    });
+    if (found.place && !found.place->program.is_active) found.reason = name_of(RefusalCode::program_inactive);
+    co_return found;
+  }
+  found.card_token = match.parameter("card_token");
+  co_await services_.store.read([&](storage::Transaction& tx) {
+    auto view = view_as_holder(tx, found.card_token, request.received_at);
+    if (!view) {
+      refuse(view.error().code);
+      return false;
+    }
+    list_latest(tx, *view, routes::latest_transactions_max);
+    found.view = std::move(*view);
+    return true;
+  });
+  co_return found;
+}
+
+http::Response CustomerPages::render(const http::Request& request, const Found& found) const {
+  const auto* vendor = found.find_vendor();
+  const auto* program = found.find_program();
+  const auto locale = vendor != nullptr ? find_by_name<Language>(vendor->locale) : std::nullopt;
+  const auto language = pick_page_language(request, locale.value_or(Language::en));
+
+  CustomerPage page{.kind = found.status == 200 ? found.page->kind : CustomerPageKind::not_found,
+                    .language = language,
+                    .messages = messages_.at(language),
+                    .server_time = request.received_at,
+                    .reason = found.reason};
+  std::string seen;
+  std::string code;
+  if (vendor != nullptr) page.vendor = to_public_answer(*vendor);
+  if (found.place) {
+    page.join = JoinPage{.vendor = *page.vendor, .program = to_look(*program)};
+    seen = describe_place(*found.place);
+  }
+  if (found.view) {
+    seen = routes::make_holder_tag(*found.view);
+    page.card = routes::to_holder_page(*found.view);
+    page.card_token = found.card_token;
+    if (page.kind == CustomerPageKind::data) page.own_data = to_own_data(found.view->holder.customer);
+    page.etag = seen;
+    code = draw_qr_svg(make_card_qr(page.card->qr_code_data));
+  }
+  std::string title;
+  if (found.status != 200) {
+    title = message(language, "problem." + std::string(*found.reason) + ".title");
+  } else if (found.view && program->card_name != vendor->name) {
+    title = program->card_name + " · " + vendor->name;
+  } else {
+    title = vendor->name;
+  }
+
+  http::Response response;
+  response.status = found.status;
+  response.set("Cache-Control", found.view ? "private, no-cache" : "no-cache")
+      .set("Vary", "Accept-Encoding, Accept-Language, Cookie")
+      .set("Content-Language", std::string(name_of(language)));
+  if (found.status == 200) {
+    // Weak: one tag for the page in every coding, and the time in it is that of its making.
+    const auto tag = "\"" + make_tag({template_digest_, found.page->pattern, name_of(language), seen}) + "\"";
+    response.set("ETag", "W/" + tag);
+    if (http::matches_entity_tag(request.header("if-none-match"), tag)) {
+      response.status = 304;
+      return response;
+    }
+  }
+  protect_customer_page(response, program != nullptr ? program->logo_url : std::string_view());
+  response.content_type = "text/html; charset=utf-8";
+  const auto color = program != nullptr ? std::string_view(program->card_color) : color_of_no_shop;
+  const auto title_text = escape_html(title);
+  const auto data = write_customer_page(page);
+  response.body = template_->fill(
+      {.language = name_of(language), .title = title_text, .color = color, .data = data, .code = code});
+  const auto coding = http::choose_coding(request.header("accept-encoding"), true, false);
+  if (coding == http::ContentCoding::gzip) {
+    response.body = to_gzip(response.body);
+    response.set("Content-Encoding", "gzip");
+  }
+  return response;
+}
+
+http::Response CustomerPages::answer_fault(const http::Request& request, ProblemCode code) const {
+  const auto problem = render_problem(code, {.now = request.received_at});
+  auto response = render(request, {.page = &pages[router_.match("GET", request.path).index],
+                                   .reason = problem.code,
+                                   .status = problem.status});
+  response.code = problem.code;
+  response.set("Cache-Control", "no-store");
+  if (problem.retry_after_seconds) response.set("Retry-After", std::to_string(*problem.retry_after_seconds));
+  return response;
+}
+
+}  // namespace loyalty

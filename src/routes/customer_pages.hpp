@@ -1,0 +1,50 @@
+// The documents that customers open: /j/{vendor_code}, /c/{card_token} and /c/{card_token}/data. Each carries
+// what it shows, so that it is drawn from one answer.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/asio/awaitable.hpp>
+
+#include "base/embedded.hpp"
+#include "http/message.hpp"
+#include "http/router.hpp"
+#include "routes/page_template.hpp"
+#include "routes/services.hpp"
+#include "schemas/customer_page.hpp"
+#include "schemas/problem.hpp"
+
+namespace loyalty {
+
+class CustomerPages {
+ public:
+  // Without "pages/customer.html" among the files there are no pages.
+  CustomerPages(Services& services, const std::vector<embedded::File>& files);
+
+  bool has(std::string_view path) const;
+  // Of a path that there is.
+  boost::asio::awaitable<http::Response> answer(const http::Request& request) const;
+  // The page that says so when the answer fails.
+  http::Response answer_fault(const http::Request& request, ProblemCode code) const;
+
+ private:
+  struct Found;
+
+  boost::asio::awaitable<Found> find(const http::Request& request, const http::RouteMatch& match) const;
+  http::Response render(const http::Request& request, const Found& found) const;
+
+  Services& services_;
+  http::Router router_;
+  std::optional<PageTemplate> template_;
+  std::string template_digest_;
+  std::map<Language, std::string> messages_;
+};
+
+// The language of a page for people: what the address asks for, then the cookie, then the browser, then
+// `fallback`.
+Language pick_page_language(const http::Request& request, Language fallback);
+
+}  // namespace loyalty

@@ -1,0 +1,69 @@
+#include "routes/page_template.hpp"
+
+#include <utility>
+
+namespace loyalty {
+namespace {
+
+constexpr std::pair<std::string_view, std::string_view PageTexts::*> places[] = {
+    {"%LANG%", &PageTexts::language},
+    {"%TITLE%", &PageTexts::title},
+    {"%COLOR%", &PageTexts::color},
+    {"%DATA%", &PageTexts::data},
+    {"%CODE%", &PageTexts::code}};
+
+}  // namespace
+
+PageTemplate::PageTemplate(std::string_view text) {
+  while (true) {
+    std::size_t nearest = std::string_view::npos;
+    const auto* found = &places[0];
+    for (const auto& place : places) {
+      const auto at = text.find(place.first);
+      if (at >= nearest) continue;
+      nearest = at;
+      found = &place;
+    }
+    if (nearest == std::string_view::npos) break;
+    pieces_.push_back({text.substr(0, nearest), found->second});
+    text.remove_prefix(nearest + found->first.size());
+  }
+  pieces_.push_back({.text = text});
+}
+
+std::string PageTemplate::fill(const PageTexts& texts) const {
+  std::string page;
+  for (const auto& [text, place] : pieces_) {
+    page += text;
+    if (place != nullptr) page += texts.*place;
+  }
+  return page;
+}
+
+std::string escape_html(std::string_view text) {
+  std::string escaped;
+  for (const char c : text) {
+    switch (c) {
+      case '&':
+        escaped += "&amp;";
+        break;
+      case '<':
+        escaped += "&lt;";
+        break;
+      case '>':
+        escaped += "&gt;";
+        break;
+      case '"':
+        escaped += "&quot;";
+        break;
+      case '\'':
+        escaped += "&#39;";
+        break;
+      default:
+        escaped += c;
+    }
+  }
+  return escaped;
+}
+
+}  // namespace loyalty
