@@ -4,6 +4,7 @@ import { defineConfig, type UserConfig } from "vite";
 import { documents } from "./plugins/documents.ts";
 import { glyphs } from "./plugins/glyphs.ts";
 import { inlineStyles } from "./plugins/inline-styles.ts";
+import { texts } from "./plugins/texts.ts";
 import { workerAssets } from "./plugins/worker-assets.ts";
 
 // Two applications that share source and no bundle: a customer's phone loads nothing of the counter's. The
@@ -15,6 +16,7 @@ function buildOf(application: string): UserConfig {
     logLevel: "warn",
     plugins: [
       glyphs(),
+      texts(),
       ...(application === "customer" ? [inlineStyles()] : [react()]),
       workerAssets(`${application}-worker.js`),
     ],
@@ -46,7 +48,7 @@ function development(): UserConfig {
   return {
     publicDir: "public",
     appType: "custom",
-    plugins: [glyphs(), documents(program), react({ exclude: /src\/customer/ })],
+    plugins: [glyphs(), texts(), documents(program), react({ exclude: /src\/customer/ })],
     server: { proxy: { "/api": program } },
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { computeCheckDigit, groupDigits, isCardNumber, parseCardCode, recogniseForeign } from "./card-code";
+import { computeCheckDigit, isCardNumber, parseCardCode, recogniseForeign } from "./card-code";
 
 // Numbers that the server made.
 const NUMBERS = ["227284512372", "136451387965", "773023580865", "871659229888"];
@@ -42,8 +42,4 @@ describe("recogniseForeign", () => {
     ["4006381333931", "foreign"],
     ["WIFI:T:WPA;S:Guests;;", "foreign"],
   ])("says what %j is", (text, kind) => expect(recogniseForeign(text)).toBe(kind));
-});
-
-it("groups digits by four", () => {
-  expect(["", "2272", "22728", "227284512372"].map(groupDigits)).toEqual(["", "2272", "2272 8", "2272 8451 2372"]);
 });

@@ -34,10 +34,6 @@ export function recogniseForeign(text: string): ForeignCode {
   return /^\d{12}$/.test(trimmed.replace(/\s/g, "")) ? "number" : "foreign";
 }
 
-export function groupDigits(digits: string): string {
-  return digits.replace(/(\d{4})(?=\d)/g, "$1 ");
-}
-
 export function lastDigits(cardNumber: string): string {
   return cardNumber.slice(-4);
 }

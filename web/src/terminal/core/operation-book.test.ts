@@ -25,14 +25,16 @@ const SUBJECT = {
 };
 const STAMP: OperationRequest = {
   kind: "stamp",
-  path: "/api/v1/vendor/loyalty/stamp",
   body: { card: "11", count: 1, pin: "4711", staff_pin_id: "5" },
   vendorCode: "GARE",
 };
 const NOW = Date.parse("2026-11-26T09:14:00Z");
 
 const success: Reply = { status: 200, body: { transaction: { id: "9" }, card: { id: "11" } } };
-const refusal = (status: number, code: string): Reply => ({ status, body: { status, code, title: "", detail: "" } });
+const refusal = (status: number, code: string): Reply => ({
+  status,
+  body: { status, code, title: "", detail: "" },
+});
 
 function row(changes: Partial<Transaction>): Transaction {
   const stamped = { id: "9", type: "stamp_earned", stamps_delta: 1, staff_pin_id: "5", reverses_id: null };
@@ -191,17 +193,20 @@ describe("no answer", () => {
     expect(world.sent).toHaveLength(2);
   });
 
-  it.each(["internal", "overloaded"])("does not let %s speak for an earlier attempt without an answer", async (code) => {
-    const key = world.start();
-    await pass(3500);
-    world.sent[1]!.answer(refusal(503, code));
-    await pass(0);
-    expect(world.find(key).state.name).toBe("unclear");
-    await pass(1000);
-    world.sent.at(-1)!.answer(success);
-    await pass(0);
-    expect(world.find(key).state.name).toBe("success");
-  });
+  it.each(["internal", "overloaded"])(
+    "does not let %s speak for an earlier attempt without an answer",
+    async (code) => {
+      const key = world.start();
+      await pass(3500);
+      world.sent[1]!.answer(refusal(503, code));
+      await pass(0);
+      expect(world.find(key).state.name).toBe("unclear");
+      await pass(1000);
+      world.sent.at(-1)!.answer(success);
+      await pass(0);
+      expect(world.find(key).state.name).toBe("success");
+    },
+  );
 
   it("is asked again at once when the connection is back", async () => {
     world.start();
@@ -249,7 +254,9 @@ describe("a reload", () => {
     const text = world.stored.get(OPEN_OPERATIONS_KEY)!;
     expect(text).not.toContain("4711");
     expect(text).not.toContain("Nora");
-    expect(world.readStored()).toMatchObject([{ hadPin: true, owner: "page 1", subject: { cardId: "11" } }]);
+    expect(world.readStored()).toMatchObject([
+      { hadPin: true, owner: "page 1", subject: { cardId: "11" } },
+    ]);
     world.sent[0]!.answer(success);
     await pass(0);
     expect(world.stored.has(OPEN_OPERATIONS_KEY)).toBe(false);

@@ -5,7 +5,13 @@
 // A body that had a PIN cannot be repeated after a reload. It is closed instead: the same key is sent without the
 // PIN. The server either answers that the key belongs to another request, so the operation was decided and the card's
 // rows say how, or it refuses, and then the first request can never take effect any more.
-import type { Operation, OperationAnswer, OperationRequest, OperationState, OperationSubject } from "./operation";
+import type {
+  Operation,
+  OperationAnswer,
+  OperationRequest,
+  OperationState,
+  OperationSubject,
+} from "./operation";
 import { findRow, isOpen, judge, type Reply } from "./operation";
 import type { SafeStorage } from "./safe-storage";
 import type { Card, Problem, Transaction } from "./types";
@@ -151,12 +157,20 @@ export class OperationBook {
     await this.take(key, entry, reply, othersAreOpen);
   }
 
-  private async take(key: string, entry: Entry, reply: Reply | null, othersAreOpen: boolean): Promise<void> {
+  private async take(
+    key: string,
+    entry: Entry,
+    reply: Reply | null,
+    othersAreOpen: boolean,
+  ): Promise<void> {
     switch (judge(reply, entry.hasUnansweredAttempt || othersAreOpen)) {
       case "success":
         return this.finish(key, this.succeed(reply?.body as OperationAnswer));
       case "refused":
-        return this.finish(key, { name: "refused", problem: entry.mustClose ? NOT_DONE : (reply?.body as Problem) });
+        return this.finish(key, {
+          name: "refused",
+          problem: entry.mustClose ? NOT_DONE : (reply?.body as Problem),
+        });
       case "signed_out":
         this.stopRepeating(entry);
         return this.change(key, { name: "signed_out" });

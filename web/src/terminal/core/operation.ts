@@ -5,7 +5,7 @@ export type OperationKind = "stamp" | "stamp_redeem" | "points" | "points_redeem
 
 export interface OperationRequest {
   kind: OperationKind;
-  path: string;
+  id?: string; // of the row that is taken back
   body: Record<string, unknown>;
   vendorCode: string;
 }
@@ -88,10 +88,11 @@ const CLOCK_TOLERANCE_MS = 2000;
 
 // The row that the operation left on its card; none when it was not done.
 export function findRow(operation: Operation, rows: Transaction[]): Transaction | null {
-  const { kind, body, path } = operation.request;
+  const { kind, body, id } = operation.request;
   const matches = (row: Transaction): boolean => {
-    if (kind === "void") return row.reverses_id !== null && path.split("/").includes(row.reverses_id);
-    if (row.type !== ROW_TYPES[kind] || Date.parse(row.created_at) < operation.sentAt - CLOCK_TOLERANCE_MS) return false;
+    if (kind === "void") return row.reverses_id === id;
+    if (row.type !== ROW_TYPES[kind] || Date.parse(row.created_at) < operation.sentAt - CLOCK_TOLERANCE_MS)
+      return false;
     if (body.staff_pin_id !== undefined && row.staff_pin_id !== body.staff_pin_id) return false;
     if (kind === "stamp") return row.stamps_delta === (body.count ?? 1);
     if (kind === "points") return row.purchase_amount_cents === body.purchase_amount_cents;

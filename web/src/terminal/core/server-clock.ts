@@ -7,6 +7,7 @@ const DATE_RESOLUTION_MS = 1000;
 export class ServerClock {
   private offsetMin = Number.NEGATIVE_INFINITY;
   private offsetMax = Number.POSITIVE_INFINITY;
+  private isDoubtful = false;
 
   constructor(
     private readonly elapsed: () => number,
@@ -18,15 +19,15 @@ export class ServerClock {
     if (Number.isNaN(stated)) return;
     const offsetMin = stated - answeredAt;
     const offsetMax = stated + DATE_RESOLUTION_MS - askedAt;
-    const disagrees = offsetMin > this.offsetMax || offsetMax < this.offsetMin;
+    const disagrees = this.isDoubtful || offsetMin > this.offsetMax || offsetMax < this.offsetMin;
+    this.isDoubtful = false;
     this.offsetMin = disagrees ? offsetMin : Math.max(this.offsetMin, offsetMin);
     this.offsetMax = disagrees ? offsetMax : Math.min(this.offsetMax, offsetMax);
   }
 
-  // After sleep the forward clock may have stood still: what was learnt before says nothing.
-  forget(): void {
-    this.offsetMin = Number.NEGATIVE_INFINITY;
-    this.offsetMax = Number.POSITIVE_INFINITY;
+  // After sleep the forward clock may have stood still: the next answer counts alone.
+  doubt(): void {
+    this.isDoubtful = true;
   }
 
   // The device's own clock stands in until a first answer came.

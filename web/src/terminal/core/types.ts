@@ -12,18 +12,6 @@ export type SignedInUser = Schemas["SignedInUser"];
 export type StampAnswer = Schemas["StampAnswer"];
 export type CounterEnrolAnswer = Schemas["CounterEnrolAnswer"];
 
-// What the server says when it refuses; the members beside the first ones depend on the code.
-export interface Problem {
-  status: number;
-  code: string;
-  title: string;
-  detail: string;
-  request_id?: string;
-  retry_at?: string;
-  attempts_left?: number;
-  stamps_missing?: number;
-  points_missing?: number;
-  transaction_id?: string;
-  retry_after_seconds?: number;
-  errors?: { field: string; code: string; message: string }[];
-}
+// What the server says when it refuses; the page adds how long a Retry-After asks to wait.
+export type Problem = Pick<Schemas["Problem"], "status" | "title"> &
+  Partial<Omit<Schemas["Problem"], "status" | "title" | "code">> & { code: string; retry_after_seconds?: number };

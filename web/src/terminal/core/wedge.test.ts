@@ -15,12 +15,16 @@ const LAYOUTS: Record<string, (character: string) => string> = {
   QWERTZ: (character) => ({ Y: "Z", Z: "Y", "-": "ß" })[character] ?? character,
   AZERTY: (character) => {
     if (/\d/.test(character)) return AZERTY_DIGITS[Number(character)] ?? "";
-    return ({ A: "Q", Q: "A", Z: "W", W: "Z", M: "?", "-": ")" })[character] ?? character;
+    return { A: "Q", Q: "A", Z: "W", W: "Z", M: "?", "-": ")" }[character] ?? character;
   },
 };
 
 function record(text: string, layout: (character: string) => string, gap = 8): KeyPress[] {
-  return [...text].map((character, index) => ({ code: codeOf(character), key: layout(character), at: index * gap }));
+  return [...text].map((character, index) => ({
+    code: codeOf(character),
+    key: layout(character),
+    at: index * gap,
+  }));
 }
 
 // A scanner that is set to the terminal's own layout reaches the same characters by other keys.

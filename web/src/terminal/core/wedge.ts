@@ -39,7 +39,7 @@ export class Wedge {
 
   constructor(private readonly sink: WedgeSink) {}
 
-  // True when the key is part of a burst, or its end, and must do nothing else.
+  // True when the key ends a burst, and must do nothing else.
   press(key: KeyPress): boolean {
     const last = this.held.at(-1);
     if (last && key.at - last.at >= BURST_GAP_MS) this.flush();
@@ -47,12 +47,17 @@ export class Wedge {
     if (key.key.length !== 1) return false;
     this.held.push(key);
     this.wait();
-    return this.held.length > 1;
+    return false;
   }
 
   // Whether the keys so far can only be a scanner's.
   get isBurst(): boolean {
     return this.held.length >= BURST_CHARACTERS_MIN;
+  }
+
+  // Whether keys are held back at this moment.
+  get isHolding(): boolean {
+    return this.held.length > 0;
   }
 
   private end(): boolean {
