@@ -2,7 +2,6 @@
 import "../shared/font.css";
 import "../shared/tokens.css";
 import "../shared/brand.css";
-import "./styles/mantine";
 import "./styles/base.css";
 import "./styles/scan.css";
 import "./styles/card.css";
@@ -10,7 +9,6 @@ import "./styles/pads.css";
 import "./styles/outcome.css";
 import "./styles/lists.css";
 import "./styles/forms.css";
-import { MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { createRoot } from "react-dom/client";
 import { I18nextProvider } from "react-i18next";
@@ -22,7 +20,7 @@ import { makeServices, ServicesProvider } from "./app/services";
 import { SettingsStore } from "./app/settings";
 import { SafeStorage } from "./core/safe-storage";
 import { guardTaps } from "./core/tap-guard";
-import { theme, variables } from "./styles/theme";
+import { loadLater } from "./parts/lazy";
 
 async function run(): Promise<void> {
   const storage = new SafeStorage(() => window.localStorage);
@@ -38,14 +36,13 @@ async function run(): Promise<void> {
   createRoot(root).render(
     <I18nextProvider i18n={translator}>
       <QueryClientProvider client={services.queries}>
-        <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
-          <ServicesProvider value={services}>
-            <App />
-          </ServicesProvider>
-        </MantineProvider>
+        <ServicesProvider value={services}>
+          <App />
+        </ServicesProvider>
       </QueryClientProvider>
     </I18nextProvider>,
   );
+  loadLater();
 }
 
 void run();

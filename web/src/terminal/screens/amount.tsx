@@ -11,7 +11,7 @@ import { AMOUNT_CENTS_TO_CONFIRM, computePoints, eraseDigit, typeDigit, typeDoub
 import { fullName, pointsIntent } from "../core/intent";
 import type { Card, Program } from "../core/types";
 import { Bar } from "../parts/bar";
-import { ConfirmAmount } from "../parts/confirm-amount";
+import { LazyConfirmAmount } from "../parts/lazy";
 import { Keypad } from "../parts/keypad";
 import { useStampLimit } from "../parts/stamp-limit";
 import { sayAmounts } from "../parts/rows";
@@ -71,7 +71,7 @@ export function AmountScreen({ card, scannedAt, draft }: AmountScreenProps) {
           </button>
         </div>
       </main>
-      <ConfirmAmount amount={money(cents)} isAsking={isAsking} confirm={give} cancel={() => setAsking(false)} />
+      <LazyConfirmAmount amount={money(cents)} isAsking={isAsking} confirm={give} cancel={() => setAsking(false)} />
     </>
   );
 }

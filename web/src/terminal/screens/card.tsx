@@ -11,7 +11,7 @@ import type { Card, Program } from "../core/types";
 import { Bar } from "../parts/bar";
 import { CardFace } from "../parts/face";
 import { CardFacts, CardRecent } from "../parts/card-facts";
-import { CardMenu } from "../parts/card-menu";
+import { LazyCardMenu } from "../parts/lazy";
 import { CardBanner } from "../parts/card-banner";
 import { ReadyRow } from "../parts/ready-row";
 import { SealMark } from "../parts/svg";
@@ -34,7 +34,7 @@ export function CardScreen({ card: opened, scannedAt, notice }: CardScreenProps)
   if (!program) return null;
   return (
     <>
-      <Bar close={close} right={<CardMenu card={card} />} />
+      <Bar close={close} right={<LazyCardMenu card={card} />} />
       <main className="card" tabIndex={-1}>
         <CardFace card={card} program={program} />
         <CardBanner card={card} program={program} notice={notice} />
