@@ -18,8 +18,7 @@ function callAs(program: Program, headers: Record<string, string>): Caller {
       body: body === undefined ? null : JSON.stringify(body),
     });
     const text = await response.text();
-    if (!response.ok)
-      throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
     return (text === "" ? {} : JSON.parse(text)) as never;
   };
   return {
@@ -31,15 +30,10 @@ function callAs(program: Program, headers: Record<string, string>): Caller {
 
 async function signIn(program: Program, email: string): Promise<string> {
   const body = { email, password: DEMO_PASSWORD };
-  return (
-    await callAs(program, {}).post<{ token: string }>("/auth/login", body)
-  ).token;
+  return (await callAs(program, {}).post<{ token: string }>("/auth/login", body)).token;
 }
 
-export async function asStaff(
-  program: Program,
-  shop: DemoShop,
-): Promise<Caller> {
+export async function asStaff(program: Program, shop: DemoShop): Promise<Caller> {
   const token = await signIn(program, shop.staff);
   return callAs(program, {
     Authorization: `Bearer ${token}`,
@@ -47,10 +41,7 @@ export async function asStaff(
   });
 }
 
-export async function asOwner(
-  program: Program,
-  shop: DemoShop,
-): Promise<Caller> {
+export async function asOwner(program: Program, shop: DemoShop): Promise<Caller> {
   const token = await signIn(program, OWNER);
   return callAs(program, {
     Authorization: `Bearer ${token}`,
@@ -67,11 +58,7 @@ export interface NewCard {
 let people = 0;
 
 // Somebody joins; each call is another person.
-export async function enrol(
-  program: Program,
-  shop: DemoShop,
-  person: Json = {},
-): Promise<NewCard> {
+export async function enrol(program: Program, shop: DemoShop, person: Json = {}): Promise<NewCard> {
   const number = ++people;
   const body = {
     first_name: "Nora",

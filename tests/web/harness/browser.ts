@@ -21,6 +21,8 @@ export interface Visit {
 
 export interface VisitOptions extends BrowserContextOptions {
   theme?: "light" | "dark";
+  // Runs in the page before anything of its own does.
+  before?: () => void;
 }
 
 export function launchBrowser(extra: string[] = []): Promise<Browser> {
@@ -41,29 +43,19 @@ function watch(context: BrowserContext, origin: string): string[] {
   const complaints: string[] = [];
   context.on("request", (request) => {
     const url = request.url();
-    if (!url.startsWith(origin) && !/^(data|blob):/.test(url))
-      complaints.push(`foreign request: ${url}`);
+    if (!url.startsWith(origin) && !/^(data|blob):/.test(url)) complaints.push(`foreign request: ${url}`);
   });
   context.on("console", (message) => {
-    if (
-      message.type() === "error" ||
-      /Content.Security.Policy/i.test(message.text())
-    ) {
+    if (message.type() === "error" || /Content.Security.Policy/i.test(message.text())) {
       complaints.push(`console: ${message.text()} (${message.location().url})`);
     }
   });
-  context.on("weberror", (error) =>
-    complaints.push(`error: ${String(error.error())}`),
-  );
+  context.on("weberror", (error) => complaints.push(`error: ${String(error.error())}`));
   return complaints;
 }
 
-export async function visit(
-  browser: Browser,
-  url: string,
-  options: VisitOptions = {},
-): Promise<Visit> {
-  const { theme = "light", ...rest } = options;
+export async function visit(browser: Browser, url: string, options: VisitOptions = {}): Promise<Visit> {
+  const { theme = "light", before, ...rest } = options;
   const context = await browser.newContext({
     viewport: PHONE,
     locale: "en-GB",
@@ -73,6 +65,7 @@ export async function visit(
     ...rest,
   });
   const complaints = watch(context, new URL(url).origin);
+  if (before !== undefined) await context.addInitScript(before);
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   await page.goto(url);
@@ -81,9 +74,7 @@ export async function visit(
     context,
     close: async (expected = []) => {
       await context.close();
-      const unexpected = complaints.filter(
-        (text) => !expected.some((pattern) => pattern.test(text)),
-      );
+      const unexpected = complaints.filter((text) => !expected.some((pattern) => pattern.test(text)));
       if (unexpected.length > 0) throw new Error(unexpected.join("\n"));
     },
   };

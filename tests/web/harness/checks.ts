@@ -6,22 +6,9 @@ import { dirname, join } from "node:path";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 
-const AXE = readFileSync(
-  createRequire(import.meta.url).resolve("axe-core/axe.min.js"),
-  "utf8",
-);
-const TAGS = [
-  "wcag2a",
-  "wcag2aa",
-  "wcag21a",
-  "wcag21aa",
-  "wcag22a",
-  "wcag22aa",
-];
-export const SCREENSHOTS = join(
-  import.meta.dirname,
-  "../../../build/screenshots",
-);
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"];
+export const SCREENSHOTS = join(import.meta.dirname, "../../../build/screenshots");
 
 interface Violation {
   id: string;
@@ -38,8 +25,7 @@ async function findViolations(page: Page): Promise<string[]> {
       }
     ).axe;
     const run = { runOnly: { type: "tag", values: tags } };
-    return ((await axe.run(document, run)) as { violations: unknown[] })
-      .violations;
+    return ((await axe.run(document, run)) as { violations: unknown[] }).violations;
   }, TAGS);
   return (violations as Violation[]).map(({ id, nodes }) => {
     const [first] = nodes;
@@ -76,18 +62,10 @@ export async function expectTargets(page: Page, least: number): Promise<void> {
       }))
       .filter(({ element, box }) => {
         const isInText =
-          getComputedStyle(element).display === "inline" &&
-          element.closest("p, label, li") !== null;
-        return (
-          box.width > 1 &&
-          !isInText &&
-          (box.height < smallest - 0.5 || box.width < smallest - 0.5)
-        );
+          getComputedStyle(element).display === "inline" && element.closest("p, label, li") !== null;
+        return box.width > 1 && !isInText && (box.height < smallest - 0.5 || box.width < smallest - 0.5);
       })
-      .map(
-        ({ element, box }) =>
-          `${element.outerHTML.slice(0, 90)}: ${box.width} x ${box.height}`,
-      );
+      .map(({ element, box }) => `${element.outerHTML.slice(0, 90)}: ${box.width} x ${box.height}`);
   }, least);
   expect(small).toEqual([]);
 }
@@ -95,15 +73,11 @@ export async function expectTargets(page: Page, least: number): Promise<void> {
 // What a scanner reads from what is on the screen.
 export function decodeCodes(png: Buffer): string[] {
   try {
-    const text = execFileSync(
-      "zbarimg",
-      ["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", "png:-"],
-      {
-        input: png,
-        encoding: "utf8",
-        stdio: ["pipe", "pipe", "ignore"],
-      },
-    );
+    const text = execFileSync("zbarimg", ["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", "png:-"], {
+      input: png,
+      encoding: "utf8",
+      stdio: ["pipe", "pipe", "ignore"],
+    });
     return text.split("\n").filter((line) => line !== "");
   } catch {
     return [];
@@ -114,19 +88,13 @@ export async function settle(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await document.fonts.ready;
     await Promise.all(
-      document
-        .getAnimations()
-        .map((animation) => animation.finished.catch(() => undefined)),
+      document.getAnimations().map((animation) => animation.finished.catch(() => undefined)),
     );
   });
 }
 
 // build/screenshots/<page>.<state>.<phone|desktop>.<light|dark>.png
-export async function takeScreenshot(
-  page: Page,
-  name: string,
-  fullPage = false,
-): Promise<Buffer> {
+export async function takeScreenshot(page: Page, name: string, fullPage = false): Promise<Buffer> {
   await settle(page);
   const path = join(SCREENSHOTS, `${name}.png`);
   mkdirSync(dirname(path), { recursive: true });

@@ -26,15 +26,11 @@ function parseShops(text: string): DemoShop[] {
   const signIn = (role: string, code: string) =>
     signIns.find((match) => match[1] === role && match[3] === code)?.[2] ?? "";
   return [
-    ...text.matchAll(
-      /^.+ \((\w+)\), (stamps|points|hybrid)\n +PINs +(.+)\n[\s\S]*?a card +(\S+)/gm,
-    ),
+    ...text.matchAll(/^.+ \((\w+)\), (stamps|points|hybrid)\n +PINs +(.+)\n[\s\S]*?a card +(\S+)/gm),
   ].map(([, code = "", type, pins = "", card = ""]) => ({
     code,
     type: type as DemoShop["type"],
-    pins: Object.fromEntries(
-      pins.split(", ").map((pin) => pin.split(" ") as [string, string]),
-    ),
+    pins: Object.fromEntries(pins.split(", ").map((pin) => pin.split(" ") as [string, string])),
     cardToken: card.slice(card.lastIndexOf("/") + 1),
     staff: signIn("staff", code),
     manager: signIn("manager", code),
@@ -42,20 +38,13 @@ function parseShops(text: string): DemoShop[] {
 }
 
 export function programPath(): string {
-  const path =
-    process.env.LOYALTY_PROGRAM ??
-    join(import.meta.dirname, "../../../build/debug/loyalty");
+  const path = process.env.LOYALTY_PROGRAM ?? join(import.meta.dirname, "../../../build/debug/loyalty");
   return path;
 }
 
 // Environment of a program that serves on `port` from `database` and speaks to nobody else.
-export function programEnvironment(
-  database: string,
-  port: number,
-): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(
-    ([name]) => !name.startsWith("LOYALTY_"),
-  );
+export function programEnvironment(database: string, port: number): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(([name]) => !name.startsWith("LOYALTY_"));
   return {
     ...Object.fromEntries(own),
     LOYALTY_DATABASE_URL: `sqlite:${database}`,
@@ -73,16 +62,13 @@ export function makeDemo(folder: string): Demo {
   } as const;
   const text = execFileSync(programPath(), ["demo"], options);
   const shops = parseShops(text);
-  if (shops.length === 0)
-    throw new Error(`no shop in what the demo says:\n${text}`);
+  if (shops.length === 0) throw new Error(`no shop in what the demo says:\n${text}`);
   return { folder, database, shops };
 }
 
 // The secret that a database is read with lies beside it.
 export function databaseFiles(database: string): string[] {
-  return ["", "-wal", "-shm", ".key"]
-    .map((ending) => database + ending)
-    .filter(exists);
+  return ["", "-wal", "-shm", ".key"].map((ending) => database + ending).filter(exists);
 }
 
 function exists(path: string): boolean {

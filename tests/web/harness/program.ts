@@ -4,12 +4,7 @@ import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { basename, join } from "node:path";
 import { inject } from "vitest";
-import {
-  databaseFiles,
-  programEnvironment,
-  programPath,
-  type DemoShop,
-} from "./demo.ts";
+import { databaseFiles, programEnvironment, programPath, type DemoShop } from "./demo.ts";
 import { waitFor } from "./wait.ts";
 
 export interface Program {
@@ -29,10 +24,7 @@ async function findFreePort(): Promise<number> {
   return port;
 }
 
-async function end(
-  child: ChildProcess | undefined,
-  signal: NodeJS.Signals,
-): Promise<void> {
+async function end(child: ChildProcess | undefined, signal: NodeJS.Signals): Promise<void> {
   if (child?.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((resolve) => child.once("exit", resolve));
   child.kill(signal);
@@ -42,8 +34,7 @@ async function end(
 export async function startProgram(): Promise<Program> {
   const demo = inject("demo");
   const folder = mkdtempSync(join(demo.folder, "run-"));
-  for (const file of databaseFiles(demo.database))
-    copyFileSync(file, join(folder, basename(file)));
+  for (const file of databaseFiles(demo.database)) copyFileSync(file, join(folder, basename(file)));
   const port = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
   const env = programEnvironment(join(folder, basename(demo.database)), port);
@@ -56,13 +47,11 @@ export async function startProgram(): Promise<Program> {
       stdio: ["ignore", "pipe", "pipe"],
     });
     child = started;
-    const listen = (chunk: Buffer) =>
-      (output = (output + chunk.toString()).slice(-20_000));
+    const listen = (chunk: Buffer) => (output = (output + chunk.toString()).slice(-20_000));
     started.stdout.on("data", listen);
     started.stderr.on("data", listen);
     await waitFor(async () => {
-      if (started.exitCode !== null)
-        throw new Error(`the program ended:\n${output}`);
+      if (started.exitCode !== null) throw new Error(`the program ended:\n${output}`);
       return (await fetch(`${url}/readyz`).catch(() => undefined))?.ok === true;
     }, "the program to be ready");
   };
@@ -72,8 +61,7 @@ export async function startProgram(): Promise<Program> {
     url,
     shop: (type) => {
       const shop = demo.shops.find((candidate) => candidate.type === type);
-      if (shop === undefined)
-        throw new Error(`the demo has no shop with ${type}`);
+      if (shop === undefined) throw new Error(`the demo has no shop with ${type}`);
       return shop;
     },
     kill: () => end(child, "SIGKILL"),

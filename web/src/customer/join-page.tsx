@@ -29,6 +29,7 @@ function Perks({ program, vendor }: Join) {
     perks.push({ glyph: coins, text: t("customer.points_now", { n: program.welcome_bonus_points }) });
   }
   if (program.loyalty_type === "hybrid") perks.push({ glyph: coins, text: pointsText(program, vendor) });
+  if (perks.length === 0) return null;
   return (
     <ul class="perks">
       {perks.map(({ glyph, text, filled }) => (

@@ -57,10 +57,15 @@ function KeepLink({ title }: { title: string }) {
     );
   };
   return (
-    <button type="button" class="quiet-button" onClick={keep}>
-      <Icon glyph={share} size={18} />
-      <span role="status">{isCopied ? t("customer.link_copied") : t("customer.keep_link")}</span>
-    </button>
+    <>
+      <button type="button" class="quiet-button" onClick={keep}>
+        <Icon glyph={share} size={18} />
+        {isCopied ? t("customer.link_copied") : t("customer.keep_link")}
+      </button>
+      <span class="sr" role="status">
+        {isCopied && t("customer.link_copied")}
+      </span>
+    </>
   );
 }
 
