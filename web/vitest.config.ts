@@ -10,6 +10,7 @@ export default defineConfig({
         test: { name: "unit", include: ["src/**/*.test.ts", "src/**/*.test.tsx"] },
       },
       {
+        plugins: [glyphs()],
         test: {
           name: "browser",
           dir: "../tests/web",

@@ -105,7 +105,7 @@ describe("the card", () => {
       await waitFor(async () => (await locks()) === 1, "the screen to be kept on");
       expect(decodeCodes(await page.screenshot())).toEqual([card.code]);
       const code = await dialog.locator(".qr").boundingBox();
-      expect(code?.width).toBeGreaterThan(0.85 * PHONE.width);
+      expect(((code?.width ?? 0) * 25) / 33).toBeGreaterThanOrEqual(280); // without its quiet zone
       await closeIt();
       await dialog.waitFor({ state: "detached" });
       await waitFor(async () => (await locks()) === 0, "the screen to be let go");
@@ -119,9 +119,12 @@ describe("the card", () => {
     const { page, close } = await visit(browser, `${card.url}?lang=de`, { viewport: SMALL_PHONE });
     await page.getByText("Hallo Nora").waitFor();
     await expectNoSidewaysScroll(page);
+    await page.setViewportSize({ width: 360, height: 780 });
+    await expectNoSidewaysScroll(page);
+    await page.setViewportSize(SMALL_PHONE);
     await expectTargets(page, 44);
     expect(decodeCodes(await page.screenshot({ fullPage: true }))).toEqual([card.code]);
-    await page.addStyleTag({ content: "body { zoom: 2 }" });
+    await page.addStyleTag({ content: "html { font-size: 200% }" });
     await page.setViewportSize({ width: 640, height: 1280 });
     await expectNoSidewaysScroll(page);
     await close();
@@ -213,6 +216,33 @@ describe("what happens to a card", () => {
     await waitFor(() => statuses.length >= 2, "two polls");
     expect(statuses).toEqual([304, 304]);
     expect(asked[0]).toMatch(/^"/);
+    await close();
+  });
+
+  it("stops asking after three minutes, and begins again when it is looked at", async () => {
+    const card = await makeCard();
+    const { page, close } = await visit(browser, `${program.url}/docs`);
+    await page.clock.install();
+    let polls = 0;
+    page.on("request", (request) => {
+      if (request.url().includes("/api/v1/loyalty/cards/")) polls++;
+    });
+    await page.goto(card.url);
+    await page.getByText("Hi Nora").waitFor();
+    const run = async (seconds: number) => {
+      for (let second = 0; second < seconds; second += 4) {
+        await page.clock.runFor(4000);
+        await page.waitForLoadState("networkidle");
+      }
+    };
+    await run(184);
+    expect(polls).toBeGreaterThan(5);
+    const atTheEnd = polls;
+    await run(40);
+    expect(polls).toBe(atTheEnd);
+    await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+    await run(8);
+    expect(polls).toBeGreaterThan(atTheEnd);
     await close();
   });
 

@@ -414,7 +414,7 @@ describe("the page", () => {
     await expectTargets(page, 44);
     await expectAccessible(page);
     await page.addStyleTag({
-      content: "html { font-size: 200% } body { zoom: 2 }",
+      content: "html { font-size: 200% }",
     });
     await page.setViewportSize({ width: 640, height: 1280 });
     await expectNoSidewaysScroll(page);

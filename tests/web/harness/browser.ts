@@ -67,7 +67,7 @@ export async function visit(browser: Browser, url: string, options: VisitOptions
   const complaints = watch(context, new URL(url).origin);
   if (before !== undefined) await context.addInitScript(before);
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(Number(process.env.LOYALTY_PATIENCE ?? 20_000));
   await page.goto(url);
   return {
     page,

@@ -42,7 +42,21 @@ export async function expectAccessible(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: "light" });
 }
 
+// Nothing is wider than the window, and no word ends outside of it.
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const cut = await page.evaluate(() => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const outside: string[] = [];
+    for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      const { left, right, width, height } = range.getBoundingClientRect();
+      const isSeen = width > 1 && height > 1 && text.parentElement?.closest(".sr") === null;
+      if (isSeen && (left < -0.5 || right > innerWidth + 0.5)) outside.push(text.textContent ?? "");
+    }
+    return outside;
+  });
+  expect(cut).toEqual([]);
   const widths = await page.evaluate(() => {
     const root = document.scrollingElement ?? document.documentElement;
     return { content: root.scrollWidth, window: root.clientWidth };

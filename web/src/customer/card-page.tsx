@@ -123,7 +123,7 @@ export function CardPage({ token, first }: { token: string; first: Card }) {
         <span class="hello">{t("customer.hello", { name: card.first_name })}</span>
         <LanguageMenu />
       </header>
-      <div role="status">
+      <div role="status" class="stale">
         {live.isStale && (
           <p class="note warn">
             <Icon glyph={cloudOff} />

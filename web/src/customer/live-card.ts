@@ -30,6 +30,12 @@ function celebrate(): void {
   if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(20);
 }
 
+// The server's clock, for what is said about times.
+function timeOf(headers: Headers): Date {
+  const time = Date.parse(headers.get("Date") ?? "");
+  return Number.isNaN(time) ? new Date() : new Date(time);
+}
+
 function begin(card: Card): LiveCard {
   const isNew = takeWelcome();
   const fresh = isNew && card.stamps_target !== null ? countShown(card.stamp_count, card.stamps_target) : 0;
@@ -45,14 +51,14 @@ export function useLiveCard(token: string, first: Card): LiveCard {
     let until = Date.now() + FOR_MS;
     let isOver = false;
 
-    const take = (card: Card, etag: string | null) => {
+    const take = (card: Card, headers: Headers) => {
       const fresh = countFresh(known.current.card, card);
       if (card.qr_code_data !== known.current.card.qr_code_data) location.reload(); // another code
-      known.current = { card, etag };
+      known.current = { card, etag: headers.get("ETag") };
       until = Date.now() + FOR_MS;
       if (fresh > 0) celebrate();
       keepOffline(token);
-      setLive({ card, asOf: new Date(), isStale: false, fresh, isNew: false });
+      setLive({ card, asOf: timeOf(headers), isStale: false, fresh, isNew: false });
     };
     const ask = async (): Promise<number> => {
       const { etag } = known.current;
@@ -62,8 +68,10 @@ export function useLiveCard(token: string, first: Card): LiveCard {
         timeoutMs: PATIENCE_MS,
       });
       if (isOver) return EVERY_MS;
-      if (reply.kind === "done") take(reply.body, reply.headers.get("ETag"));
-      if (reply.kind === "unchanged") setLive((now) => ({ ...now, asOf: new Date(), isStale: false }));
+      if (reply.kind === "done") take(reply.body, reply.headers);
+      if (reply.kind === "unchanged") {
+        setLive((now) => ({ ...now, asOf: timeOf(reply.headers), isStale: false }));
+      }
       if (reply.kind === "problem" && reply.status === 404) location.reload(); // it is gone
       const isSilent = reply.kind === "lost" || (reply.kind === "problem" && reply.status >= 500);
       if (isSilent) setLive((now) => ({ ...now, isStale: true }));

@@ -11,9 +11,10 @@ function tell(message: { keep?: string; forget?: string }): void {
 
 // Where there are no workers, or none are allowed, the card needs its connection: nothing else is lost.
 export function startOfflineCopies(token: string): void {
-  navigator.serviceWorker?.register("/customer-worker.js", { scope: SCOPE }).then(
+  const workers = navigator.serviceWorker;
+  workers?.register("/customer-worker.js", { scope: SCOPE }).then(
     () => {
-      keepOffline(token);
+      if (workers.controller === null) keepOffline(token); // else it has just seen the document come
     },
     () => undefined,
   );
