@@ -49,7 +49,8 @@ function development(): UserConfig {
     publicDir: "public",
     appType: "custom",
     plugins: [glyphs(), texts(), documents(program), react({ exclude: /src\/customer/ })],
-    server: { proxy: { "/api": program } },
+    // A browser's changes come from our own pages, so they get the program's own origin.
+    server: { proxy: { "/api": { target: program, headers: { Origin: program } } } },
   };
 }
 

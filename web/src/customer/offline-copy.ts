@@ -11,6 +11,7 @@ function tell(message: { keep?: string; forget?: string }): void {
 
 // Where there are no workers, or none are allowed, the card needs its connection: nothing else is lost.
 export function startOfflineCopies(token: string): void {
+  if (!import.meta.env.PROD) return; // it would answer with files that have just been changed
   const workers = navigator.serviceWorker;
   workers?.register("/customer-worker.js", { scope: SCOPE }).then(
     () => {
