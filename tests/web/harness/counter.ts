@@ -22,6 +22,19 @@ export interface Counter extends Visit {
 export const SETTINGS = "loyalty.terminal.settings";
 const TAP_GUARD_MS = 650; // a second tap sooner than 600 ms is ignored, whoever's finger it is
 
+const COOKIE = { expires: -1, httpOnly: true, secure: false, sameSite: "Lax" as const };
+
+// The cookie that a sign-in sets.
+export async function signIn(url: string, email: string): Promise<{ name: string; value: string }> {
+  const response = await fetch(`${url}/api/v1/auth/login`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ email, password: DEMO_PASSWORD }),
+  });
+  const [name = "", value = ""] = (response.headers.get("Set-Cookie") ?? "").split(";")[0]?.split("=") ?? [];
+  return { name, value };
+}
+
 // Signed in as on a device that was used before.
 export async function openCounter(
   browser: Browser,
@@ -37,44 +50,43 @@ export async function openCounter(
     hasSound: false,
     ...settings,
   };
-  const opened = await visit(browser, `${shop.program.url}/terminal/manifest.webmanifest`, {
-    serviceWorkers: "block",
-    ...rest,
-  });
-  const { page, context } = opened;
-  await context.request.post(`${shop.program.url}/api/v1/auth/login`, {
-    data: { email: as, password: DEMO_PASSWORD },
-  });
-  await page.evaluate(([key, value]) => localStorage.setItem(key, value), [
-    SETTINGS,
-    JSON.stringify(chosen),
-  ] as const);
-  await page.goto(`${shop.program.url}/terminal`);
+  const { url } = shop.program;
+  const storageState = {
+    cookies: [{ ...(await signIn(url, as)), domain: new URL(url).hostname, path: "/", ...COOKIE }],
+    origins: [{ origin: url, localStorage: [{ name: SETTINGS, value: JSON.stringify(chosen) }] }],
+  };
+  const opened = await visit(browser, `${url}/terminal`, { serviceWorkers: "block", storageState, ...rest });
+  const { page } = opened;
   await page.locator("main.scan").waitFor();
-  return handle(opened);
+  return handle(opened, shop.demo.pins);
 }
 
-export function handle(opened: Visit): Counter {
+// `pins` say whose name is tapped for a PIN.
+export function handle(opened: Visit, pins: Record<string, string> = {}): Counter {
   const { page } = opened;
   let lastTap = 0;
-  const sees = (text: string | RegExp) => page.getByText(text).filter({ visible: true }).first().waitFor();
+  const sees = (text: string | RegExp) => page.getByText(text).filter({ visible: true }).first().waitFor().catch(async (e) => { await page.screenshot({ path: "/tmp/w2/failed.png" }); throw e; });
   const scan = (code: string, layout: Layout = "US") => burst(page, code, layout);
+  const tap: Counter["tap"] = async (name, role = "button") => {
+    const pause = lastTap + TAP_GUARD_MS - Date.now();
+    if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
+    await page.getByRole(role, { name }).first().click().catch(async (e) => { await page.screenshot({ path: "/tmp/w2/failed.png" }); console.log(await page.evaluate(() => JSON.stringify(localStorage))); throw e; });
+    lastTap = Date.now();
+  };
   return {
     ...opened,
     sees,
     scan,
-    tap: async (name, role = "button") => {
-      const pause = lastTap + TAP_GUARD_MS - Date.now();
-      if (pause > 0) await page.waitForTimeout(pause);
-      await page.getByRole(role, { name }).first().click();
-      lastTap = Date.now();
-    },
+    tap,
     openCard: async (card) => {
       await scan(card.code);
       await page.locator("main.card").waitFor();
     },
     enterPin: async (pin) => {
       await page.locator("main.pin").waitFor();
+      const owner = Object.entries(pins).find(([, digits]) => digits === pin)?.[0];
+      const name = page.getByRole("radio", { name: owner ?? "nobody", exact: true });
+      if (owner !== undefined && !(await name.isChecked())) await tap(owner, "radio");
       await page.keyboard.type(pin);
       await page.waitForFunction(
         (count) => document.querySelectorAll(".dots .filled").length === count,

@@ -1,6 +1,7 @@
 // The keyboard and the scanners that pretend to be one. The screen on top says what its keys do.
-import { useEffect, useRef } from "react";
-import { BURST_CHARACTERS_MIN, type KeyPress, Wedge } from "../core/wedge";
+import { useEffect, useLayoutEffect, useRef } from "react";
+import { flushSync } from "react-dom";
+import { type KeyPress, Wedge } from "../core/wedge";
 import { useServices } from "./services";
 
 export interface Keys {
@@ -16,6 +17,7 @@ const EDIT_KEYS = new Set(["Backspace", "Delete"]);
 export class Keyboard {
   private readonly stack: { current: Keys }[] = [];
   private readonly wedge: Wedge;
+  private readonly outsideFields = new WeakSet<KeyPress>();
   private before: { field: HTMLInputElement; value: string } | null = null;
 
   constructor(
@@ -45,6 +47,7 @@ export class Keyboard {
     if (field && event.key.length === 1 && !this.wedge.isHolding)
       this.before = { field, value: field.value };
     const press: KeyPress = { code: event.code, key: event.key, at: event.timeStamp };
+    if (!field) this.outsideFields.add(press);
     if (this.wedge.press(press)) return swallow(event);
     if (event.key.length === 1) {
       if (!field && (this.top.typed || this.wedge.isBurst)) swallow(event);
@@ -81,8 +84,9 @@ export class Keyboard {
   }
 
   private typed(keys: KeyPress[]): void {
-    if (document.activeElement instanceof HTMLInputElement || keys.length >= BURST_CHARACTERS_MIN) return;
-    for (const { key } of keys) this.top.typed?.(key);
+    const meant = keys.filter((press) => this.outsideFields.has(press));
+    // Each key sees what the one before it did, and Enter right after them sees all.
+    for (const { key } of meant) flushSync(() => this.top.typed?.(key));
   }
 }
 
@@ -107,7 +111,7 @@ function setValue(field: HTMLInputElement, value: string): void {
 export function useKeys(keys: Keys): void {
   const { keyboard } = useServices();
   const current = useRef(keys);
-  useEffect(() => {
+  useLayoutEffect(() => {
     current.current = keys;
   });
   useEffect(() => keyboard.push(current), [keyboard]);

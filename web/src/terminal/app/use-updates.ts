@@ -42,7 +42,9 @@ function useWaitingWorker(): ServiceWorker | null {
   useEffect(() => {
     if (!("serviceWorker" in navigator) || import.meta.env.DEV) return;
     let timer: ReturnType<typeof setInterval> | undefined;
-    const watch = (registration: ServiceWorkerRegistration) => {
+    // A browser that blocks workers may answer with nothing.
+    const watch = (registration: ServiceWorkerRegistration | undefined) => {
+      if (!registration) return;
       const look = () => setWaiting(navigator.serviceWorker.controller ? registration.waiting : null);
       look();
       registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", look));

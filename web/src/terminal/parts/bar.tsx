@@ -61,11 +61,9 @@ export function Bar({ back, close, title, detail, right, isHome }: BarProps) {
           <span>{title ?? shop?.vendor.name ?? t("terminal.title")}</span>
           {detail ? <small>{detail}</small> : <ConnectionWords />}
         </div>
-        <div className="bar-side bar-right">
-          <OpenChip />
-          {right}
-        </div>
+        <div className="bar-side bar-right">{right}</div>
       </header>
+      <OpenChip />
       <OfflineStrip />
     </>
   );

@@ -3,6 +3,7 @@ import { IconHistory, IconKeyboard, IconLock, IconSearch, IconSettings, IconUser
 import { useEffect } from "react";
 import { useKeys } from "../app/keyboard";
 import { useTexts } from "../app/language";
+import { useWide } from "../app/use-wide";
 import { useHome } from "../app/use-home";
 import { useServices } from "../app/services";
 import { useStore } from "../app/store";
@@ -10,12 +11,14 @@ import { Bar, IconButton } from "../parts/bar";
 import { LastOperation } from "../parts/last-operation";
 import { LatestList } from "../parts/latest-list";
 import { Viewfinder } from "../parts/viewfinder";
+import { ScanWords } from "../parts/scan-words";
 import { TypePad } from "../parts/type-pad";
 
 export function ScanScreen() {
   const { t } = useTexts();
   const { camera, navigation } = useServices();
   const { functions, lock, openNew } = useHome();
+  const isWide = useWide();
   const hasNoCamera = useStore(camera).name === "none";
   useEffect(() => void camera.prepare(), [camera]);
   useKeys({ functions });
@@ -42,9 +45,11 @@ export function ScanScreen() {
         <h1 className="sr">{t("terminal.scan.title")}</h1>
         <div className="scan-view">{hasNoCamera ? <ScanPad /> : <Viewfinder />}</div>
         <div className="scan-side">
-          <section className="panel scan-latest" aria-label={t("terminal.latest.title")}>
-            <LatestList limit={10} />
-          </section>
+          {isWide && (
+            <section className="panel scan-latest" aria-label={t("terminal.latest.title")} tabIndex={0}>
+              <LatestList limit={10} />
+            </section>
+          )}
           <LastOperation />
           <div className="three">
             <button type="button" onClick={() => navigation.open({ name: "type", digits: "" })}>
@@ -71,6 +76,7 @@ function ScanPad() {
   const { t } = useTexts();
   return (
     <section className="scan-pad" aria-label={t("terminal.type.title")}>
+      <ScanWords />
       <TypePad initial="" amend={() => undefined} note={t("terminal.scan.no_camera")} />
     </section>
   );
