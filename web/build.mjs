@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { copyFileSync, cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { extname, join } from "node:path";
+import { basename, extname, join } from "node:path";
 import { build } from "vite";
 
 const dist = "dist";
@@ -29,6 +29,15 @@ function gather_docs() {
   }
 }
 
+// The server draws what a shop has inside its stamps too, on posters and passes.
+function gather_glyphs() {
+  mkdirSync(join(dist, "glyphs"));
+  const source = readFileSync(join("src", "shared", "stamp-glyphs.ts"), "utf8");
+  for (const [, name] of source.matchAll(/"@tabler\/icons\/(outline\/[\w-]+\.svg)\?glyph"/g)) {
+    copyFileSync(join("node_modules", "@tabler", "icons", "icons", name), join(dist, "glyphs", basename(name)));
+  }
+}
+
 async function build_applications() {
   for (const mode of ["customer", "terminal"]) await build({ configFile: "vite.config.ts", mode });
 }
@@ -52,6 +61,7 @@ rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
 check_types();
 gather_docs();
+gather_glyphs();
 cpSync("public", dist, { recursive: true });
 await build_applications();
 compress(dist);
