@@ -34,7 +34,10 @@ function gather_glyphs() {
   mkdirSync(join(dist, "glyphs"));
   const source = readFileSync(join("src", "shared", "stamp-glyphs.ts"), "utf8");
   for (const [, name] of source.matchAll(/"@tabler\/icons\/(outline\/[\w-]+\.svg)\?glyph"/g)) {
-    copyFileSync(join("node_modules", "@tabler", "icons", "icons", name), join(dist, "glyphs", basename(name)));
+    copyFileSync(
+      join("node_modules", "@tabler", "icons", "icons", name),
+      join(dist, "glyphs", basename(name)),
+    );
   }
 }
 
