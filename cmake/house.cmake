@@ -3,6 +3,7 @@
 option(LOYALTY_TESTS "Build the tests" ON)
 option(LOYALTY_BENCH "Build the benchmarks" OFF)
 option(LOYALTY_FUZZ "Build the fuzzers" OFF)
+option(LOYALTY_WEB_TESTS "Let ctest run the web's own tests" OFF)
 set(LOYALTY_SANITIZE "" CACHE STRING "address,undefined or thread; empty for none")
 
 set(CMAKE_CXX_STANDARD 20)
@@ -81,9 +82,11 @@ function(loyalty_layer name)
   endif()
 endfunction()
 
-# loyalty_tests(name ABOVE libraries...): tests/<name>/*.cpp as one program, every case known to ctest.
+# loyalty_tests(name ABOVE libraries...): tests/<name>/*.cpp as one program, every case known to ctest. POSTGRES: some
+# need a server of PostgreSQL, which ctest starts before and stops after. AGAIN_ON_POSTGRES filter: those that the
+# filter of GoogleTest selects run a second time, with that engine for their database.
 function(loyalty_tests name)
-  cmake_parse_arguments(ARG "" "TIMEOUT" "ABOVE" ${ARGN})
+  cmake_parse_arguments(ARG "POSTGRES" "TIMEOUT;AGAIN_ON_POSTGRES" "ABOVE" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${name}/*.cpp)
   if(NOT sources)
     return()
@@ -94,8 +97,17 @@ function(loyalty_tests name)
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 120)
   endif()
-  gtest_discover_tests(${name}_test DISCOVERY_MODE PRE_TEST TEST_PREFIX "${name}." PROPERTIES
-    TIMEOUT ${ARG_TIMEOUT} LABELS ${name})
+  set(properties TIMEOUT ${ARG_TIMEOUT} LABELS ${name})
+  if(ARG_POSTGRES)
+    list(APPEND properties FIXTURES_REQUIRED postgres)
+    add_dependencies(${name}_test keep_postgres)
+  endif()
+  gtest_discover_tests(${name}_test DISCOVERY_MODE PRE_TEST TEST_PREFIX "${name}." PROPERTIES ${properties})
+  if(ARG_AGAIN_ON_POSTGRES)
+    gtest_discover_tests(${name}_test DISCOVERY_MODE PRE_TEST TEST_PREFIX "${name}.postgres."
+      TEST_FILTER "${ARG_AGAIN_ON_POSTGRES}" TEST_LIST ${name}_test_ON_POSTGRES
+      PROPERTIES ${properties} ENVIRONMENT LOYALTY_TEST_ENGINE=postgres)
+  endif()
 endfunction()
 
 # embed_files(target name folder pattern): the folder's files inside the program, as embedded::<name>() (name, bytes),

@@ -26,6 +26,7 @@ std::vector<std::string> list_names() {
 // The command line as it is read; exactly one verb is taken.
 struct Verbs {
   CLI::App app{"Stamp cards and points for shops: a loyalty server."};
+  bool wants_migration = false;
   bool wants_status = false;
   bool is_quiet = false;
   bool wants_markdown = false;
@@ -62,6 +63,8 @@ struct Verbs {
     task_verbs->require_subcommand(1);
     ledger_verbs->require_subcommand(1);
     stats_verbs->require_subcommand(1);
+    serve->add_flag("--migrate", wants_migration,
+                    "Bring the database up to this version first; SQLite's always is");
     migrate->add_flag("--status", wants_status, "Only list the migrations, applied or missing");
     demo->add_flag("--quiet", is_quiet, "Print nothing but errors");
     config->add_flag("--markdown", wants_markdown, "Print the page docs/configuration.md instead");
@@ -115,7 +118,7 @@ void run_verb(const Verbs& verbs) {
   auto config = read_config(environment);
   if (!config) throw Failed(config.error());
   if (verbs.config->parsed()) return print_effective_config(environment, *config);
-  if (verbs.serve->parsed()) return serve(std::move(*config));
+  if (verbs.serve->parsed()) return serve(std::move(*config), verbs.wants_migration);
   if (verbs.migrate->parsed() && verbs.wants_status) return print_migrations(std::move(*config));
   if (verbs.migrate->parsed()) return migrate(std::move(*config));
   if (verbs.demo->parsed()) return demo(std::move(*config), verbs.is_quiet);

@@ -86,7 +86,7 @@ class Verification {
 void verify_ledger(Config config) {
   Metrics metrics;
   const auto store = open_store(config, metrics);
-  if (!store->is_migrated()) throw Failed("the database is not of this version: run loyalty migrate first");
+  require_migrated(*store);
   Verification verification(*store);
   verification.run();
   if (verification.differences() == 0) return;

@@ -4,6 +4,7 @@
 #include <sys/resource.h>
 
 #include "base/log.hpp"
+#include "command/failed.hpp"
 #include "command/open_store.hpp"
 #include "command/signals.hpp"
 #include "command/verbs.hpp"
@@ -12,6 +13,7 @@
 #include "routes/app.hpp"
 #include "routes/version.hpp"
 #include "tasks/cleanup.hpp"
+#include "tasks/lease.hpp"
 #include "tasks/point_expiration.hpp"
 #include "tasks/runner.hpp"
 #include "tasks/statistics.hpp"
@@ -37,44 +39,61 @@ http::Settings make_settings(const Config& config) {
           .trusted_proxies = config.trusted_proxies};
 }
 
-std::unique_ptr<TaskRunner> start_cleanup(storage::Store& store) {
-  return std::make_unique<TaskRunner>("cleanup", task_pause, [&store] {
-    const auto count = run_cleanup(store, system_now());
-    if (count != CleanupCount{}) {
-      log(LogLevel::info, "cleanup",
-          {{"sessions", count.sessions},
-           {"sign_in_failures", count.sign_in_failures},
-           {"kept_answers", count.kept_answers}});
-    }
-    return false;
-  });
+// Starts the tasks of one server, each of which only one server does at a time.
+class Tasks {
+ public:
+  explicit Tasks(storage::Store& store) : store_(store) {}
+
+  template <class Work>
+  void start(const std::string& name, Work work) {
+    const auto lease = std::make_shared<TaskLease>(store_, name, holder_);
+    running_.push_back(std::make_unique<TaskRunner>(
+        name, task_pause, [lease, work = std::move(work)] { return lease->run(work); }));
+  }
+
+ private:
+  storage::Store& store_;
+  storage::LeaseHolder holder_ = draw_lease_holder();
+  std::vector<std::unique_ptr<TaskRunner>> running_;
+};
+
+bool clean_up(storage::Store& store) {
+  const auto count = run_cleanup(store, system_now());
+  if (count != CleanupCount{}) {
+    log(LogLevel::info, "cleanup",
+        {{"sessions", count.sessions},
+         {"sign_in_failures", count.sign_in_failures},
+         {"kept_answers", count.kept_answers}});
+  }
+  return false;
 }
 
-std::unique_ptr<TaskRunner> start_point_expiration(storage::Store& store) {
-  const auto ids = std::make_shared<IdSource>();
-  return std::make_unique<TaskRunner>("point_expiration", task_pause, [&store, ids] {
-    const auto [count, is_complete] = run_point_expiration(store, *ids, system_now());
-    if (count != ExpiryCount{}) {
-      log(LogLevel::info, "points_expired",
-          {{"cards", count.cards}, {"lots", count.lots}, {"points", count.points}});
-    }
-    return !is_complete;
-  });
+bool expire_points(storage::Store& store, IdSource& ids) {
+  const auto [count, is_complete] = run_point_expiration(store, ids, system_now());
+  if (count != ExpiryCount{}) {
+    log(LogLevel::info, "points_expired",
+        {{"cards", count.cards}, {"lots", count.lots}, {"points", count.points}});
+  }
+  return !is_complete;
 }
 
-std::unique_ptr<TaskRunner> start_statistics(storage::Store& store) {
-  return std::make_unique<TaskRunner>("statistics", task_pause, [&store] {
-    run_statistics(store, system_now());
-    return false;
-  });
+bool roll_up(storage::Store& store) {
+  run_statistics(store, system_now());
+  return false;
 }
 
-std::vector<std::unique_ptr<TaskRunner>> start_tasks(storage::Store& store) {
-  std::vector<std::unique_ptr<TaskRunner>> tasks;
-  tasks.push_back(start_cleanup(store));
-  tasks.push_back(start_point_expiration(store));
-  tasks.push_back(start_statistics(store));
-  return tasks;
+void start_tasks(Tasks& tasks, storage::Store& store, IdSource& ids) {
+  tasks.start("cleanup", [&store] { return clean_up(store); });
+  tasks.start("point_expiration", [&store, &ids] { return expire_points(store, ids); });
+  tasks.start("statistics", [&store] { return roll_up(store); });
+}
+
+void bring_up(storage::Store& store, bool wants_migration) {
+  if (!wants_migration && !store.is_embedded() && !store.is_migrated()) {
+    throw Failed("the database is not of this version: run loyalty migrate, or start with --migrate");
+  }
+  const int applied = store.migrate();
+  if (applied > 0) log(LogLevel::info, "migrated", {{"migrations", std::int64_t{applied}}});
 }
 
 std::string format_listening(const http::Settings& settings, std::uint16_t port) {
@@ -84,21 +103,21 @@ std::string format_listening(const http::Settings& settings, std::uint16_t port)
 
 }  // namespace
 
-void serve(Config config) {
+void serve(Config config, bool wants_migration) {
   block_stop_signals();
   raise_open_files_limit();
   start_log(config.log_level, config.log_format);
   Metrics metrics;
   auto store = open_store(config, metrics);
-  const int applied = store->migrate();
-  if (applied > 0) log(LogLevel::info, "migrated", {{"migrations", std::int64_t{applied}}});
+  bring_up(*store, wants_migration);
 
   const auto settings = make_settings(config);
   auto app = std::make_unique<App>(config, *store, metrics);
   http::Server server(settings, *app, metrics);
   {
-    std::vector<std::unique_ptr<TaskRunner>> tasks;
-    if (config.tasks) tasks = start_tasks(*store);
+    IdSource ids;
+    Tasks tasks(*store);
+    if (config.tasks) start_tasks(tasks, *store, ids);
     const StopSignals signals([&server] { server.stop(); });
     const auto address = format_listening(settings, server.port());
     log(LogLevel::info, "listening",

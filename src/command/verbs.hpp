@@ -11,8 +11,8 @@
 
 namespace loyalty {
 
-// Serves until SIGTERM or SIGINT.
-void serve(Config config);
+// Serves until SIGTERM or SIGINT. An embedded database is migrated in any case.
+void serve(Config config, bool wants_migration);
 void migrate(Config config);
 void print_migrations(Config config);
 // Fills an empty database with a company to try things on.

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/text.hpp"
+#include "config/database_url.hpp"
 #include "config/values.hpp"
 
 namespace loyalty {
@@ -50,10 +51,9 @@ bool apply_log_format(std::string_view text, Config& config) {
   return true;
 }
 
-bool apply_tasks(std::string_view text, Config& config) {
-  if (text != "on" && text != "off") return false;
-  config.tasks = text == "on";
-  return true;
+std::optional<bool> parse_switch(std::string_view text) {
+  if (text != "on" && text != "off") return std::nullopt;
+  return text == "on";
 }
 
 bool apply_listen(std::string_view text, Config& config) {
@@ -63,7 +63,7 @@ bool apply_listen(std::string_view text, Config& config) {
 }
 
 bool apply_database_url(std::string_view text, Config& config) {
-  if (!find_database_file(text)) return false;
+  if (!find_database_file(text) && !is_postgres_url(text)) return false;
   config.database_url = text;
   return true;
 }
@@ -74,14 +74,39 @@ bool apply_secret_key(std::string_view text, Config& config) {
   return true;
 }
 
-std::vector<Entry> server_entries() {
+std::vector<Entry> database_entries() {
   return {
       {{.name = "LOYALTY_DATABASE_URL",
-        .kind = "sqlite:PATH",
+        .kind = "sqlite:PATH or postgresql://USER:PASSWORD@HOST:PORT/DATABASE",
         .default_value = "sqlite:loyalty.db",
-        .sentence = "The database: an SQLite file, made when it does not exist. A relative path is relative "
-                    "to the folder that the program is started in."},
+        .secrecy = Secrecy::has_password,
+        .sentence =
+            "The database. An SQLite file is made when it does not exist; a relative path is relative "
+            "to the folder that the program is started in. A PostgreSQL URL is read as libpq does: "
+            "`?sslmode=verify-full` and its other parameters work, several hosts may stand in a row, "
+            "and special characters in a password are written as `%` and two hexadecimal digits. See "
+            "[scaling](scaling.md)."},
        apply_database_url},
+      {{.name = "LOYALTY_DATABASE_CONNECTIONS",
+        .kind = "a whole number from 1 to 200",
+        .default_value = "8",
+        .sentence = "PostgreSQL only: connections of this server for writing. Half as many more are for "
+                    "reading."},
+       [](std::string_view text, Config& config) {
+         return keep(parse_number(text, 1, 200), config.database_connections);
+       }},
+      {{.name = "LOYALTY_DATABASE_PREPARED_STATEMENTS",
+        .kind = "on or off",
+        .default_value = "on",
+        .sentence = "PostgreSQL only: whether statements are prepared once a connection. Off behind a pool "
+                    "that lends connections for one transaction, such as PgBouncer in transaction mode."},
+       [](std::string_view text, Config& config) {
+         return keep(parse_switch(text), config.database_prepared_statements);
+       }}};
+}
+
+std::vector<Entry> server_entries() {
+  return {
       {{.name = "LOYALTY_LISTEN",
         .kind = "ADDRESS:PORT with a numeric address, an IPv6 one in brackets",
         .default_value = "127.0.0.1:8080",
@@ -89,7 +114,7 @@ std::vector<Entry> server_entries() {
                     "`[::]:8080` every address; port 0 is any free one."},
        apply_listen},
       {{.name = "LOYALTY_PUBLIC_URL",
-        .kind = "http:// or https:// with a host and perhaps a port, without a path",
+        .kind = "http:// or https:// with a host and perhaps a port, without a path, at most 100 characters",
         .default_value = "",
         .sentence =
             "How browsers and phones reach the server; it stands in the links that are given out. When "
@@ -104,10 +129,12 @@ std::vector<Entry> secrecy_entries() {
       {{.name = "LOYALTY_SECRET_KEY",
         .kind = "at least 32 characters",
         .default_value = "",
-        .is_secret = true,
-        .sentence = "Keys the digests of PINs and passwords: with another key nobody can sign in. When it is "
-                    "not set, one is made at the first start and kept beside the database, in `PATH.key`; "
-                    "back both up, and apart from each other."},
+        .secrecy = Secrecy::secret,
+        .sentence =
+            "Keys the digests of PINs and passwords: with another key nobody can sign in. With SQLite "
+            "one is made at the first start, when it is not set, and kept beside the database, in "
+            "`PATH.key`; with PostgreSQL it must be set, the same on every server. Back it up, and "
+            "apart from the database."},
        apply_secret_key},
       {{.name = "LOYALTY_BCRYPT_COST",
         .kind = "a whole number from 4 to 15",
@@ -155,16 +182,16 @@ std::vector<Entry> running_entries() {
       {{.name = "LOYALTY_TASKS",
         .kind = "on or off",
         .default_value = "on",
-        .sentence = "Whether this server does the background work. With several servers one is enough; "
-                    "`loyalty task run` does it by hand."},
-       apply_tasks}};
+        .sentence = "Whether this server takes part in the background work. Of several servers on one "
+                    "database each task is done by one at a time; `loyalty task run` does it by hand."},
+       [](std::string_view text, Config& config) { return keep(parse_switch(text), config.tasks); }}};
 }
 
 // In the order in which people read them.
 const std::vector<Entry>& entries() {
   static const std::vector<Entry> all = [] {
     std::vector<Entry> made;
-    for (auto* make : {server_entries, secrecy_entries, running_entries}) {
+    for (auto* make : {database_entries, server_entries, secrecy_entries, running_entries}) {
       for (const auto& entry : make()) made.push_back(entry);
     }
     return made;
@@ -175,7 +202,7 @@ const std::vector<Entry>& entries() {
 bool is_known(std::string_view name) {
   const auto knows = [name](const Setting& setting) {
     if (setting.name == name) return true;
-    return setting.is_secret && name.ends_with(file_suffix) &&
+    return setting.secrecy != Secrecy::open && name.ends_with(file_suffix) &&
            name.substr(0, name.size() - file_suffix.size()) == setting.name;
   };
   return std::ranges::any_of(settings(), knows) || std::ranges::any_of(reserved_settings(), knows);
@@ -215,8 +242,7 @@ std::string describe_unknown(std::string_view name) {
 
 std::string describe_bad_value(const Setting& setting, std::string_view value) {
   std::string line = std::string(setting.name) + " must be " + std::string(setting.kind);
-  // What has an @ may be the URL of a database with its password.
-  if (setting.is_secret || !is_printable(value) || value.find('@') != std::string_view::npos) return line;
+  if (setting.secrecy != Secrecy::open || !is_printable(value)) return line;
   line += ", but is \"";
   line += cut_utf8(value, shown_value_bytes_max);
   line += '"';
@@ -240,7 +266,7 @@ std::optional<std::string> read_secret_file(const std::string& path) {
 Result<std::optional<std::string>, std::string> find_text(const Environment& environment,
                                                           const Setting& setting) {
   auto value = find_variable(environment, setting.name);
-  if (!setting.is_secret) return value;
+  if (setting.secrecy == Secrecy::open) return value;
   const std::string file_name = std::string(setting.name) + std::string(file_suffix);
   const auto path = find_variable(environment, file_name);
   if (!path) return value;

@@ -14,7 +14,9 @@
 namespace loyalty {
 
 struct Config {
-  std::string database_url = "sqlite:loyalty.db";
+  std::string database_url = "sqlite:loyalty.db";  // may hold a password: see hide_password
+  int database_connections = 8;
+  bool database_prepared_statements = true;
   std::string listen = "127.0.0.1:8080";  // address:port; an IPv6 address in brackets
   // Without a slash at the end. read_config fills it in from `listen` when it is not set.
   std::string public_url;
@@ -28,12 +30,19 @@ struct Config {
   bool tasks = true;
 };
 
+// Whatever is not `open` is also read from the file named by NAME_FILE, and never stands in an error's line.
+enum class Secrecy {
+  open,
+  has_password,  // a URL: `loyalty config` shows it without its password
+  secret         // `loyalty config` shows nothing of it
+};
+
 // One entry of the table.
 struct Setting {
   std::string_view name;           // "LOYALTY_LISTEN"
   std::string_view kind;           // "a whole number from 4 to 15", ... so that "must be ..." reads well
   std::string_view default_value;  // as it would be written in the environment
-  bool is_secret = false;          // hidden in `loyalty config`; also read from the file named by NAME_FILE
+  Secrecy secrecy = Secrecy::open;
   std::string_view sentence;
 };
 const std::vector<Setting>& settings();

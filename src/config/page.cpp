@@ -1,6 +1,6 @@
 #include "config/config.hpp"
+#include "config/database_url.hpp"
 #include "config/secret_key.hpp"
-#include "config/values.hpp"
 
 namespace loyalty {
 namespace {
@@ -12,8 +12,9 @@ This page is made by `loyalty config --markdown` from the table that the program
 
 Settings are environment variables. An empty variable counts as not set. An unknown variable whose name
 begins with `LOYALTY_`, or a bad value, stops the start with one line that names it. `loyalty config` prints
-the settings in effect, with secrets hidden. A secret may also stand in a file: `NAME_FILE` names it, and
-the line end after the secret is dropped; `NAME` and `NAME_FILE` together are refused.
+the settings in effect, with secrets and passwords hidden. What may hold a secret may also stand in a file:
+`NAME_FILE` names it, and the line end after the value is dropped; `NAME` and `NAME_FILE` together are
+refused.
 
 ## Settings
 
@@ -33,13 +34,13 @@ These names are accepted and have no effect in this version; their values are no
 
 std::string make_name_cell(const Setting& setting) {
   const std::string name(setting.name);
-  return setting.is_secret ? "`" + name + "`, `" + name + "_FILE`" : "`" + name + "`";
+  return setting.secrecy == Secrecy::open ? "`" + name + "`" : "`" + name + "`, `" + name + "_FILE`";
 }
 
 std::string describe_source(const Environment& environment, const Setting& setting) {
   if (find_variable(environment, setting.name)) return "environment";
   const auto path = find_variable(environment, std::string(setting.name) + "_FILE");
-  if (setting.is_secret && path) return "file " + *path;
+  if (setting.secrecy != Secrecy::open && path) return "file " + *path;
   return "default";
 }
 
@@ -65,10 +66,11 @@ std::string render_effective(const Environment& environment, const Config& confi
     std::string source = describe_source(environment, setting);
     std::string value = find_variable(environment, setting.name).value_or(std::string(setting.default_value));
     if (setting.name == "LOYALTY_PUBLIC_URL") value = config.public_url;
-    if (setting.is_secret) {
+    if (setting.secrecy == Secrecy::has_password) value = hide_password(config.database_url);
+    if (setting.secrecy == Secrecy::secret) {
       const auto key_file = find_secret_key_file(config);
       if (source == "default" && key_file) source = "file " + *key_file;
-      value = "(hidden)";
+      value = source == "default" ? "" : "(hidden)";
     }
     text += std::string(setting.name) + "=" + value + "  # " + source + "\n";
   }

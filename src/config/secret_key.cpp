@@ -12,7 +12,7 @@
 #include "base/log.hpp"
 #include "base/random.hpp"
 #include "base/text.hpp"
-#include "config/values.hpp"
+#include "config/database_url.hpp"
 
 namespace loyalty {
 namespace {
@@ -114,8 +114,11 @@ std::optional<std::string> find_secret_key_file(const Config& config) {
 Result<Done, std::string> load_secret_key(Config& config) {
   if (!config.secret_key.empty()) return Done{};
   const auto path = find_secret_key_file(config);
-  if (!path)
-    return std::string("LOYALTY_SECRET_KEY must be set: this database has no file to keep a key beside");
+  if (!path) {
+    return std::string(
+        "LOYALTY_SECRET_KEY must be set with PostgreSQL, the same on every server; openssl rand -hex 32 "
+        "makes one for a new database");
+  }
   const auto found = read_key_file(*path, config);
   if (!found) return found.error();
   if (*found) return Done{};

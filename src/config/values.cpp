@@ -10,6 +10,9 @@
 namespace loyalty {
 namespace {
 
+// With more the modules of the code on a small poster would be too small for a phone's camera.
+constexpr std::size_t public_url_bytes_max = 100;
+
 bool is_address(const std::string& text, int family) {
   std::array<unsigned char, 16> bytes{};
   return inet_pton(family, text.c_str(), bytes.data()) == 1;
@@ -63,6 +66,7 @@ std::optional<ListenAddress> parse_listen(std::string_view text) {
 
 std::optional<std::string> parse_public_url(std::string_view text) {
   if (text.ends_with('/')) text.remove_suffix(1);
+  if (text.size() > public_url_bytes_max) return std::nullopt;
   const auto scheme_end = text.find("://");
   if (scheme_end == std::string_view::npos) return std::nullopt;
   const std::string scheme = to_lower_ascii(text.substr(0, scheme_end));
@@ -97,12 +101,6 @@ std::optional<std::vector<std::string>> parse_networks(std::string_view text) {
     begin = end + 1;
   }
   return networks;
-}
-
-std::optional<std::string> find_database_file(std::string_view database_url) {
-  constexpr std::string_view prefix = "sqlite:";
-  if (!database_url.starts_with(prefix) || database_url.size() == prefix.size()) return std::nullopt;
-  return std::string(database_url.substr(prefix.size()));
 }
 
 }  // namespace loyalty

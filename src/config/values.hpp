@@ -28,7 +28,4 @@ std::optional<std::int64_t> parse_number(std::string_view text, std::int64_t lea
 // Addresses and CIDR blocks, separated by commas.
 std::optional<std::vector<std::string>> parse_networks(std::string_view text);
 
-// The file of an embedded database: what stands after "sqlite:"; none for any other URL.
-std::optional<std::string> find_database_file(std::string_view database_url);
-
 }  // namespace loyalty

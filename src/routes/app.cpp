@@ -167,7 +167,7 @@ Response refuse_method(const http::Request& request, std::string methods_allowed
 struct App::State {
   State(const Config& config, storage::Store& store, Metrics& metrics,
         const std::vector<embedded::File>& web_files)
-      : services(config, store, metrics),
+      : services(config, store, metrics, web_files),
         router(patterns()),
         documents(config, web_files),
         pages(services, web_files) {}

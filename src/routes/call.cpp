@@ -11,13 +11,15 @@ constexpr std::size_t user_agent_bytes_max = 255;
 
 }  // namespace
 
-Services::Services(const Config& config_in, storage::Store& store_in, Metrics& metrics_in)
+Services::Services(const Config& config_in, storage::Store& store_in, Metrics& metrics_in,
+                   const std::vector<embedded::File>& web_files)
     : config(config_in),
       store(store_in),
       metrics(metrics_in),
       secrets(config_in.secret_key, config_in.bcrypt_cost),
       lockout{.attempts_max = config_in.pin_max_attempts,
               .lock_time = std::chrono::minutes(config_in.pin_lockout_minutes)},
+      glyphs(web_files),
       hashing(hashing_threads, hashing_queue_max) {}
 
 Actor Call::actor() const {

@@ -64,6 +64,11 @@ std::string make_tag(std::initializer_list<std::string_view> parts) {
   return to_base64url(as_text(sha256({text})).substr(0, tag_bytes));
 }
 
+std::string describe_caching(int status, bool is_private) {
+  if (status >= 500) return "no-store";
+  return is_private ? "private, no-cache" : "no-cache";
+}
+
 std::string describe_place(const EnrolmentPlace& place) {
   const auto& vendor = place.vendor;
   std::string text = std::to_string(place.program.version);
@@ -89,6 +94,11 @@ struct CustomerPages::Found {
     if (place) return &place->vendor;
     if (view) return &view->vendor;
     return vendor ? &*vendor : nullptr;
+  }
+  // Changes with what the page shows.
+  std::string describe() const {
+    if (place) return describe_place(*place);
+    return view ? routes::make_holder_tag(*view) : std::string();
   }
   const Program* find_program() const {
     if (place) return &place->program;
@@ -166,44 +176,14 @@ boost::asio::awaitable<CustomerPages::Found> CustomerPages::find(const http::Req
 
 http::Response CustomerPages::render(const http::Request& request, const Found& found) const {
   const auto* vendor = found.find_vendor();
-  const auto* program = found.find_program();
   const auto locale = vendor != nullptr ? find_by_name<Language>(vendor->locale) : std::nullopt;
   const auto language = pick_page_language(request, locale.value_or(Language::en));
-
-  CustomerPage page{.kind = found.status == 200 ? found.page->kind : CustomerPageKind::not_found,
-                    .language = language,
-                    .messages = messages_.at(language),
-                    .server_time = request.received_at,
-                    .reason = found.reason};
-  std::string seen;
-  std::string code;
-  if (vendor != nullptr) page.vendor = to_public_answer(*vendor);
-  if (found.place) {
-    page.join = JoinPage{.vendor = *page.vendor, .program = to_look(*program)};
-    seen = describe_place(*found.place);
-  }
-  if (found.view) {
-    seen = routes::make_holder_tag(*found.view);
-    page.card = routes::to_holder_page(*found.view);
-    page.card_token = found.card_token;
-    if (page.kind == CustomerPageKind::data) page.own_data = to_own_data(found.view->holder.customer);
-    page.etag = seen;
-    code = draw_qr_svg(make_card_qr(page.card->qr_code_data));
-  }
-  std::string title;
-  if (found.status != 200) {
-    title = message(language, "problem." + std::string(*found.reason) + ".title");
-  } else if (found.view && program->card_name != vendor->name) {
-    title = program->card_name + " · " + vendor->name;
-  } else {
-    title = vendor->name;
-  }
-
   http::Response response;
   response.status = found.status;
-  response.set("Cache-Control", found.view ? "private, no-cache" : "no-cache")
+  response.set("Cache-Control", describe_caching(found.status, found.view.has_value()))
       .set("Vary", "Accept-Encoding, Accept-Language, Cookie")
       .set("Content-Language", std::string(name_of(language)));
+  const auto seen = found.describe();
   if (found.status == 200) {
     // Weak: one tag for the page in every coding, and the time in it is that of its making.
     const auto tag = "\"" + make_tag({template_digest_, found.page->pattern, name_of(language), seen}) + "\"";
@@ -213,19 +193,50 @@ http::Response CustomerPages::render(const http::Request& request, const Found& 
       return response;
     }
   }
+  const auto* program = found.find_program();
   protect_customer_page(response, program != nullptr ? program->logo_url : std::string_view());
   response.content_type = "text/html; charset=utf-8";
-  const auto color = program != nullptr ? std::string_view(program->card_color) : color_of_no_shop;
-  const auto title_text = escape_html(title);
-  const auto data = write_customer_page(page);
-  response.body = template_->fill(
-      {.language = name_of(language), .title = title_text, .color = color, .data = data, .code = code});
-  const auto coding = http::choose_coding(request.header("accept-encoding"), true, false);
-  if (coding == http::ContentCoding::gzip) {
+  const auto title = escape_html(make_title(found, language));
+  const auto data = write_customer_page(make_page(found, language, request.received_at, seen));
+  const auto code =
+      found.view ? draw_qr_svg(make_card_qr(make_qr_text(found.view->holder.card))) : std::string();
+  response.body =
+      template_->fill({.language = name_of(language),
+                       .title = title,
+                       .color = program != nullptr ? std::string_view(program->card_color) : color_of_no_shop,
+                       .data = data,
+                       .code = code});
+  if (http::choose_coding(request.header("accept-encoding"), true, false) == http::ContentCoding::gzip) {
     response.body = to_gzip(response.body);
     response.set("Content-Encoding", "gzip");
   }
   return response;
+}
+
+// The page looks into what was found and into `seen`, the card's entity tag.
+CustomerPage CustomerPages::make_page(const Found& found, Language language, Instant now,
+                                      std::string_view seen) const {
+  CustomerPage page{.kind = found.status == 200 ? found.page->kind : CustomerPageKind::not_found,
+                    .language = language,
+                    .messages = messages_.at(language),
+                    .server_time = now,
+                    .reason = found.reason};
+  if (const auto* vendor = found.find_vendor()) page.vendor = to_public_answer(*vendor);
+  if (found.place) page.join = JoinPage{.vendor = *page.vendor, .program = to_look(found.place->program)};
+  if (found.view) {
+    page.card = routes::to_holder_page(*found.view);
+    page.card_token = found.card_token;
+    page.etag = seen;
+    if (page.kind == CustomerPageKind::data) page.own_data = to_own_data(found.view->holder.customer);
+  }
+  return page;
+}
+
+std::string CustomerPages::make_title(const Found& found, Language language) {
+  if (found.status != 200) return message(language, "problem." + std::string(*found.reason) + ".title");
+  const auto& shop = found.find_vendor()->name;
+  const auto& card = found.find_program()->card_name;
+  return found.view && card != shop ? card + " · " + shop : shop;
 }
 
 http::Response CustomerPages::answer_fault(const http::Request& request, ProblemCode code) const {
@@ -234,7 +245,6 @@ http::Response CustomerPages::answer_fault(const http::Request& request, Problem
                                    .reason = problem.code,
                                    .status = problem.status});
   response.code = problem.code;
-  response.set("Cache-Control", "no-store");
   if (problem.retry_after_seconds) response.set("Retry-After", std::to_string(*problem.retry_after_seconds));
   return response;
 }

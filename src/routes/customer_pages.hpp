@@ -35,6 +35,8 @@ class CustomerPages {
 
   boost::asio::awaitable<Found> find(const http::Request& request, const http::RouteMatch& match) const;
   http::Response render(const http::Request& request, const Found& found) const;
+  CustomerPage make_page(const Found& found, Language language, Instant now, std::string_view seen) const;
+  static std::string make_title(const Found& found, Language language);
 
   Services& services_;
   http::Router router_;

@@ -8,6 +8,7 @@
 #include "routes/pins.hpp"
 #include "routes/platform.hpp"
 #include "routes/points.hpp"
+#include "routes/posters.hpp"
 #include "routes/program.hpp"
 #include "routes/stamps.hpp"
 #include "routes/statistics.hpp"
@@ -19,6 +20,7 @@
 #include "schemas/own_data.hpp"
 #include "schemas/pin.hpp"
 #include "schemas/points.hpp"
+#include "schemas/poster.hpp"
 #include "schemas/stamp.hpp"
 #include "schemas/statistics.hpp"
 #include "schemas/terminal.hpp"
@@ -155,6 +157,14 @@ void add_program_routes(std::vector<Route>& all) {
       {{.method = "GET", .path = "/api/v1/vendor/loyalty/terminal", .name = "view_terminal",
         .summary = "What a counter page needs at its start", .tag = "Program", .role = Role::staff,
         .answers = {json<TerminalAnswer>()}}, routes::view_terminal},
+      {{.method = "GET", .path = "/api/v1/vendor/loyalty/poster.svg", .name = "draw_poster_svg",
+        .summary = "The poster that leads to joining, as a drawing", .tag = "Program", .role = Role::staff,
+        .query = &list_query_schemas<PosterQuery>, .answers = {{.content_type = "image/svg+xml"}},
+        .refusals = {program_not_found}}, routes::draw_poster_svg},
+      {{.method = "GET", .path = "/api/v1/vendor/loyalty/poster.pdf", .name = "draw_poster_pdf",
+        .summary = "The poster, to be printed", .tag = "Program", .role = Role::staff,
+        .query = &list_query_schemas<PosterQuery>, .answers = {{.content_type = "application/pdf"}},
+        .refusals = {program_not_found}}, routes::draw_poster_pdf},
   });
 }
 

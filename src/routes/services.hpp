@@ -2,11 +2,14 @@
 #pragma once
 
 #include <cstddef>
+#include <vector>
 
+#include "base/embedded.hpp"
 #include "base/ids.hpp"
 #include "base/metrics.hpp"
 #include "base/thread_pool.hpp"
 #include "config/config.hpp"
+#include "drawing/glyphs.hpp"
 #include "rules/lockout.hpp"
 #include "services/pin_check.hpp"
 #include "services/secrets.hpp"
@@ -16,7 +19,8 @@
 namespace loyalty {
 
 struct Services {
-  Services(const Config& config_in, storage::Store& store_in, Metrics& metrics_in);
+  Services(const Config& config_in, storage::Store& store_in, Metrics& metrics_in,
+           const std::vector<embedded::File>& web_files);
 
   const Config& config;
   storage::Store& store;
@@ -26,6 +30,7 @@ struct Services {
   LockoutPolicy lockout;
   SessionCache sessions;
   PinMemory pins;
+  drawing::Glyphs glyphs;
   ThreadPool hashing;  // bcrypt; small, because each hash keeps a core busy for tens of milliseconds
 };
 

@@ -56,21 +56,29 @@ QrMatrix make_card_qr(std::string_view text) { return encode(text, QR_MODE_AN, Q
 
 QrMatrix make_url_qr(std::string_view url) { return encode(url, QR_MODE_8, QR_ECLEVEL_Q); }
 
-std::string draw_qr_svg(const QrMatrix& matrix) {
-  const std::string size = std::to_string(matrix.width + 2 * quiet_zone);
-  std::string svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + size + " " + size +
-                    "\" shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h" + size + "v" + size +
-                    "H0z\"/><path fill=\"#000\" d=\"";
+std::vector<DarkRun> list_dark_runs(const QrMatrix& matrix) {
+  std::vector<DarkRun> runs;
   for (std::size_t row = 0; row < matrix.width; ++row) {
     for (std::size_t column = 0; column < matrix.width; ++column) {
       if (!matrix.is_dark(row, column)) continue;
       std::size_t end = column;
       while (end < matrix.width && matrix.is_dark(row, end)) ++end;
-      const std::string length = std::to_string(end - column);
-      svg += "M" + std::to_string(column + quiet_zone) + " " + std::to_string(row + quiet_zone) + "h" +
-             length + "v1h-" + length + "z";
+      runs.push_back({.row = row, .column = column, .length = end - column});
       column = end;
     }
+  }
+  return runs;
+}
+
+std::string draw_qr_svg(const QrMatrix& matrix) {
+  const std::string size = std::to_string(matrix.width + 2 * quiet_zone);
+  std::string svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + size + " " + size +
+                    "\" shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h" + size + "v" + size +
+                    "H0z\"/><path fill=\"#000\" d=\"";
+  for (const DarkRun& run : list_dark_runs(matrix)) {
+    const std::string length = std::to_string(run.length);
+    svg += "M" + std::to_string(run.column + quiet_zone) + " " + std::to_string(run.row + quiet_zone) + "h" +
+           length + "v1h-" + length + "z";
   }
   return svg + "\"/></svg>\n";
 }

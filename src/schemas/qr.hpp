@@ -15,6 +15,14 @@ struct QrMatrix {
   bool is_dark(std::size_t row, std::size_t column) const { return modules[row * width + column]; }
 };
 
+// Dark modules beside each other in one row.
+struct DarkRun {
+  std::size_t row = 0;
+  std::size_t column = 0;
+  std::size_t length = 0;
+};
+std::vector<DarkRun> list_dark_runs(const QrMatrix& matrix);
+
 // A card's text, "LC1-" and 26 characters: alphanumeric mode, level M. Throws std::invalid_argument for text
 // with other characters than 0-9 A-Z and " $%*+-./:".
 QrMatrix make_card_qr(std::string_view text);

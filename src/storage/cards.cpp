@@ -14,7 +14,7 @@ const std::string customer_columns =
     "k.marketing_consent_at, "
     "k.terms_version, k.terms_accepted_at, k.created_at";
 const std::string from_cards =
-    " FROM loyalty_cards c JOIN customers k ON k.company_id = c.company_id AND k.id = c.customer_id ";
+    " FROM loyalty_cards c JOIN customers k ON k.company_id = $1 AND k.id = c.customer_id ";
 const std::string select_cards = "SELECT " + card_columns + ", " + customer_columns + from_cards;
 
 const std::string by_id = select_cards + "WHERE c.company_id = $1 AND c.id = $3 AND c.vendor_id = $2";

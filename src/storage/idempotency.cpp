@@ -9,10 +9,12 @@ const Sql delete_answer{"DELETE" + one_answer};
 const Sql insert_answer{
     "INSERT INTO idempotency_keys (company_id, key_digest, request_digest, status, body, created_at) "
     "VALUES ($1, $2, $3, $4, $5, $6)"};
-const Sql delete_answers{
-    "DELETE FROM idempotency_keys WHERE (company_id, key_digest) IN (SELECT company_id, key_digest FROM "
-    "idempotency_keys "
-    "WHERE created_at <= $1 ORDER BY created_at LIMIT $2)"};
+const Sql select_old_answers{
+    "SELECT company_id, key_digest FROM idempotency_keys WHERE created_at <= $1 ORDER BY created_at LIMIT "
+    "$2"};
+// What was answered anew meanwhile stays.
+const Sql delete_old_answer{
+    "DELETE FROM idempotency_keys WHERE company_id = $1 AND key_digest = $2 AND created_at <= $3"};
 
 }  // namespace
 
@@ -36,7 +38,16 @@ void insert_kept_answer(Transaction& tx, CompanyId company, std::string_view key
 }
 
 std::int64_t delete_kept_answers(Transaction& tx, Instant older_than, std::int64_t limit) {
-  return tx.execute(delete_answers, {older_than, limit});
+  struct Key {
+    CompanyId company_id;
+    std::string digest;
+  };
+  const auto old = tx.list(select_old_answers, {older_than, limit}, [](Columns& row) {
+    const auto company = row.id<CompanyId>();
+    return Key{.company_id = company, .digest = row.text()};
+  });
+  for (const auto& key : old) tx.send(delete_old_answer, {key.company_id, key.digest, older_than});
+  return std::ssize(old);
 }
 
 }  // namespace loyalty::storage

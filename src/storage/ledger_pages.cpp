@@ -17,7 +17,7 @@ const Sql select_rows{
     "SELECT t.card_id, t.id, t.vendor_id, t.transaction_type, t.stamps_delta, t.points_delta, "
     "t.stamps_after, t.points_after, t.purchase_amount_cents, t.purchase_reference, t.reverses_id, "
     "t.linked_id, t.created_at, (SELECT p.transaction_id FROM purchase_references p WHERE p.company_id = "
-    "t.company_id AND p.vendor_id = t.vendor_id AND p.reference = t.purchase_reference) "
+    "$1 AND p.vendor_id = t.vendor_id AND p.reference = t.purchase_reference) "
     "FROM loyalty_transactions t WHERE t.company_id = $1 AND t.card_id > $2 AND t.card_id <= $3 "
     "ORDER BY t.card_id, t.id"};
 const Sql select_lots{
@@ -26,10 +26,10 @@ const Sql select_lots{
 const Sql select_allocations{"SELECT card_id, transaction_id, lot_id, points FROM point_allocations " +
                              of_cards + "ORDER BY card_id, transaction_id, lot_id"};
 const Sql select_references{
-    "SELECT r.vendor_id, r.reference, r.card_id, r.transaction_id, t.id FROM purchase_references r LEFT JOIN "
-    "loyalty_transactions t ON t.company_id = r.company_id AND t.card_id = r.card_id AND t.id = "
-    "r.transaction_id AND t.vendor_id = r.vendor_id AND t.purchase_reference = r.reference AND "
-    "t.transaction_type = 'points_earned' WHERE r.company_id = $1 AND (r.vendor_id, r.reference) > ($2, $3) "
+    "SELECT r.vendor_id, r.reference, r.card_id, r.transaction_id, (SELECT t.id FROM loyalty_transactions t "
+    "WHERE t.company_id = $1 AND t.card_id = r.card_id AND t.id = r.transaction_id AND t.vendor_id = "
+    "r.vendor_id AND t.purchase_reference = r.reference AND t.transaction_type = 'points_earned') "
+    "FROM purchase_references r WHERE r.company_id = $1 AND (r.vendor_id, r.reference) > ($2, $3) "
     "ORDER BY r.vendor_id, r.reference LIMIT $4"};
 
 Card read_card(Columns& row) {

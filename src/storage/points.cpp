@@ -32,9 +32,7 @@ const Sql select_allocations{
     "transaction_id = $3 ORDER BY lot_id"};
 const Sql select_expired{
     "SELECT CAST(COALESCE(-SUM(a.points), 0) AS BIGINT) FROM point_allocations a JOIN loyalty_transactions t "
-    "ON "
-    "t.company_id = a.company_id AND t.card_id = a.card_id AND t.id = a.transaction_id WHERE a.company_id = "
-    "$1 AND "
+    "ON t.company_id = $1 AND t.card_id = a.card_id AND t.id = a.transaction_id WHERE a.company_id = $1 AND "
     "a.card_id = $2 AND a.lot_id = $3 AND t.transaction_type = 'points_expired'"};
 const Sql select_first_expiry{"SELECT expires_at FROM point_lots WHERE company_id = $1 AND card_id = $2 " +
                               open + "ORDER BY expires_at, id LIMIT 1"};

@@ -43,11 +43,11 @@ std::string program_columns(const std::string& prefix) {
 
 const Sql select_at_counter{
     "SELECT v.timezone, " + program_columns("p.") +
-    " FROM loyalty_programs p JOIN vendors v ON v.company_id = p.company_id AND v.id = p.vendor_id "
+    " FROM loyalty_programs p JOIN vendors v ON v.company_id = $1 AND v.id = p.vendor_id "
     "WHERE p.company_id = $1 AND p.vendor_id = $2"};
 const std::string whole_program =
     "SELECT " + program_columns("p.") +
-    ", t.terms_text FROM loyalty_programs p JOIN program_terms t ON t.company_id = p.company_id AND "
+    ", t.terms_text FROM loyalty_programs p JOIN program_terms t ON t.company_id = $1 AND "
     "t.program_id = p.id AND t.version = p.terms_version WHERE p.company_id = $1 AND p.vendor_id = $2";
 const Sql select_program{whole_program};
 const Sql select_program_locked{whole_program, "p"};
@@ -80,18 +80,20 @@ const Sql insert_terms{
     "INSERT INTO program_terms (company_id, program_id, version, terms_text, created_at) VALUES ($1, $2, $3, "
     "$4, $5) "
     "ON CONFLICT DO NOTHING"};
-// Counting the cards of a large vendor takes long: the statistics know their number, and those that are not
-// active are few.
 const Sql select_summaries{
-    "SELECT v.code, v.name, k.name, COALESCE(s.enrolments, 0) + (SELECT COUNT(*) FROM loyalty_cards c WHERE "
-    "c.company_id = p.company_id AND c.vendor_id = p.vendor_id AND c.id > COALESCE(s.last_card_id, 0)), "
-    "(SELECT COUNT(*) FROM loyalty_cards c WHERE c.company_id = p.company_id AND c.vendor_id = p.vendor_id "
-    "AND c.status IN ('blocked', 'closed')), " +
+    "SELECT v.code, v.name, k.name, COALESCE(s.enrolments, 0), COALESCE(s.last_card_id, 0), " +
     program_columns("p.") +
     " FROM loyalty_programs p JOIN vendors v ON v.company_id = p.company_id AND v.id = p.vendor_id "
     "JOIN companies k ON k.id = p.company_id "
     "LEFT JOIN statistics_totals s ON s.company_id = p.company_id AND s.vendor_id = p.vendor_id "
     "WHERE p.id < $1 ORDER BY p.id DESC LIMIT $2"};
+// Counting the cards of a large vendor takes long: the statistics know their number, and those that are not
+// active are few.
+const Sql count_later_cards{
+    "SELECT COUNT(*) FROM loyalty_cards WHERE company_id = $1 AND vendor_id = $2 AND id > $3"};
+const Sql count_inactive_cards{
+    "SELECT COUNT(*) FROM loyalty_cards WHERE company_id = $1 AND vendor_id = $2 AND status IN ('blocked', "
+    "'closed')"};
 
 Program read_program(Columns& row) {
   return {.company_id = row.id<CompanyId>(),
@@ -126,6 +128,8 @@ Program read_program(Columns& row) {
           .created_at = row.instant(),
           .updated_at = row.instant()};
 }
+
+std::int64_t read_number(Columns& row) { return row.integer(); }
 
 PointsReward read_reward(Columns& row) {
   return {.id = row.id<RewardId>(),
@@ -224,16 +228,31 @@ void set_program(Transaction& tx, const Program& program) {
 
 std::vector<ProgramSummary> list_programs(Transaction& tx, std::optional<ProgramId> before,
                                           std::int64_t limit) {
-  return tx.list(select_summaries, {before ? to_integer(*before) : INT64_MAX, limit}, [](Columns& row) {
+  struct Found {
     ProgramSummary summary;
-    summary.vendor_code = row.text();
-    summary.vendor_name = row.text();
-    summary.company_name = row.text();
-    summary.cards_total = row.integer();
-    summary.cards_active = summary.cards_total - row.integer();
-    summary.program = read_program(row);
-    return summary;
+    CardId last_counted;
+  };
+  auto page = tx.list(select_summaries, {before ? to_integer(*before) : INT64_MAX, limit}, [](Columns& row) {
+    Found found;
+    found.summary.vendor_code = row.text();
+    found.summary.vendor_name = row.text();
+    found.summary.company_name = row.text();
+    found.summary.cards_total = row.integer();
+    found.last_counted = row.id<CardId>();
+    found.summary.program = read_program(row);
+    return found;
   });
+  std::vector<ProgramSummary> summaries;
+  for (auto& [summary, last_counted] : page) {
+    const auto& program = summary.program;
+    summary.cards_total +=
+        *tx.find(count_later_cards, {program.company_id, program.vendor_id, last_counted}, read_number);
+    summary.cards_active =
+        summary.cards_total -
+        *tx.find(count_inactive_cards, {program.company_id, program.vendor_id}, read_number);
+    summaries.push_back(std::move(summary));
+  }
+  return summaries;
 }
 
 }  // namespace loyalty::storage

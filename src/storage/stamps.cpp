@@ -12,7 +12,7 @@ const Sql count_stamps{
 const Sql select_last_stamp{
     "SELECT t.created_at FROM loyalty_transactions t WHERE t.company_id = $1 AND t.card_id = $2 AND "
     "t.transaction_type = 'stamp_earned' AND NOT EXISTS (SELECT 1 FROM loyalty_transactions v WHERE "
-    "v.company_id = t.company_id AND v.card_id = t.card_id AND v.reverses_id = t.id) ORDER BY t.id DESC "
+    "v.company_id = $1 AND v.card_id = t.card_id AND v.reverses_id = t.id) ORDER BY t.id DESC "
     "LIMIT 1"};
 
 }  // namespace

@@ -10,7 +10,8 @@ const std::string figure_columns =
 const std::string counted_vendors =
     "SELECT v.company_id, v.id, p.loyalty_type, p.is_active, p.business_day_starts_at, v.timezone "
     "FROM loyalty_programs p JOIN vendors v ON v.company_id = p.company_id AND v.id = p.vendor_id ";
-const Sql select_counted_vendor{counted_vendors + "WHERE p.company_id = $1 AND p.vendor_id = $2"};
+const Sql select_counted_vendor{counted_vendors +
+                                "WHERE p.company_id = $1 AND v.company_id = $1 AND p.vendor_id = $2"};
 const Sql select_counted_vendors{counted_vendors + "WHERE v.id > $1 ORDER BY v.id LIMIT $2"};
 const Sql select_companies_number{"SELECT COUNT(*) FROM companies"};
 const Sql select_vendors_number{"SELECT COUNT(*) FROM vendors"};
@@ -31,7 +32,7 @@ const Sql update_totals{
 const std::string uncounted = "WHERE t.company_id = $1 AND t.vendor_id = $2 AND t.id > $3 AND t.id < $4 ";
 const Sql select_rows{
     "SELECT t.id, t.card_id, t.transaction_type, t.stamps_delta, t.points_delta, l.date "
-    "FROM loyalty_transactions t LEFT JOIN statistics_last_visits l ON l.company_id = t.company_id AND "
+    "FROM loyalty_transactions t LEFT JOIN statistics_last_visits l ON l.company_id = $1 AND "
     "l.vendor_id = t.vendor_id AND l.card_id = t.card_id " +
     uncounted + "ORDER BY t.id LIMIT $5"};
 const Sql select_cards{
@@ -43,15 +44,15 @@ const Sql select_lots{
     "SELECT p.expires_at, CAST(SUM(p.points_earned) AS BIGINT) FROM loyalty_transactions t "
     "CROSS JOIN point_lots p " +
     uncounted +
-    "AND t.points_delta <> 0 AND p.company_id = t.company_id AND p.card_id = t.card_id AND p.is_spent IN (0, "
+    "AND t.points_delta <> 0 AND p.company_id = $1 AND p.card_id = t.card_id AND p.is_spent IN (0, "
     "1) AND p.id = t.id "
     "GROUP BY p.expires_at"};
 const Sql select_allocations{
     "SELECT p.expires_at, CAST(SUM(a.points) AS BIGINT) FROM loyalty_transactions t "
     "CROSS JOIN point_allocations a CROSS JOIN point_lots p " +
     uncounted +
-    "AND t.points_delta <> 0 AND a.company_id = t.company_id AND a.card_id = t.card_id AND "
-    "a.transaction_id = t.id + 0 AND p.company_id = a.company_id AND p.card_id = a.card_id AND p.is_spent IN "
+    "AND t.points_delta <> 0 AND a.company_id = $1 AND a.card_id = t.card_id AND "
+    "a.transaction_id = t.id + 0 AND p.company_id = $1 AND p.card_id = a.card_id AND p.is_spent IN "
     "(0, 1) AND p.id = "
     "a.lot_id "
     "GROUP BY p.expires_at"};

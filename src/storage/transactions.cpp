@@ -14,13 +14,12 @@ const std::string view_columns =
     // What a customer who was forgotten did from a device of their own.
     "CASE WHEN c.erased_at IS NULL OR t.user_id IS NOT NULL THEN t.ip_address END, "
     "CASE WHEN c.erased_at IS NULL OR t.user_id IS NOT NULL THEN t.user_agent END, "
-    "t.created_at, c.card_number, s.name, (SELECT v.id FROM loyalty_transactions v WHERE v.company_id = "
-    "t.company_id AND v.card_id = t.card_id "
-    "AND "
+    "t.created_at, c.card_number, s.name, "
+    "(SELECT v.id FROM loyalty_transactions v WHERE v.company_id = $1 AND v.card_id = t.card_id AND "
     "v.reverses_id = t.id)";
 const std::string joins =
-    " JOIN loyalty_cards c ON c.company_id = t.company_id AND c.id = t.card_id "
-    "LEFT JOIN staff_pins s ON s.company_id = t.company_id AND s.id = t.staff_pin_id ";
+    " JOIN loyalty_cards c ON c.company_id = $1 AND c.id = t.card_id "
+    "LEFT JOIN staff_pins s ON s.company_id = $1 AND s.id = t.staff_pin_id ";
 
 const Sql select_one{"SELECT " + view_columns + " FROM loyalty_transactions t" + joins +
                      "WHERE t.company_id = $1 AND t.vendor_id = $2 AND t.id = $3"};
@@ -31,11 +30,11 @@ const Sql select_last{
 // up.
 const Sql select_by_vendor{
     "SELECT " + view_columns +
-    " FROM (SELECT company_id, card_id, id FROM loyalty_transactions WHERE company_id = $1 AND vendor_id = "
+    " FROM (SELECT card_id, id FROM loyalty_transactions WHERE company_id = $1 AND vendor_id = "
     "$2 AND "
     "id >= $3 AND id < $4 AND (CAST($5 AS TEXT) IS NULL OR transaction_type = $5) AND (CAST($6 AS BIGINT) IS "
     "NULL OR staff_pin_id = $6) "
-    "ORDER BY id DESC LIMIT $7) page JOIN loyalty_transactions t ON t.company_id = page.company_id AND "
+    "ORDER BY id DESC LIMIT $7) page JOIN loyalty_transactions t ON t.company_id = $1 AND "
     "t.card_id = page.card_id AND t.id = page.id" +
     joins + "ORDER BY t.id DESC"};
 const Sql select_by_card{

@@ -22,8 +22,7 @@ const Sql update_signed_in{"UPDATE users SET last_sign_in_at = $2 WHERE id = $1"
 
 const Sql select_vendors_of_user{
     "SELECT v.id, v.code, v.name, v.timezone, v.currency FROM user_vendors u JOIN vendors v ON v.company_id "
-    "= u.company_id AND v.id = u.vendor_id "
-    "WHERE u.user_id = $1 ORDER BY v.id"};
+    "= $1 AND v.id = u.vendor_id WHERE u.company_id = $1 AND u.user_id = $2 ORDER BY v.id"};
 const Sql select_vendors_of_company{
     "SELECT id, code, name, timezone, currency FROM vendors WHERE company_id = $1 ORDER BY id"};
 const Sql delete_user_vendors{"DELETE FROM user_vendors WHERE user_id = $1"};
@@ -38,9 +37,7 @@ const Sql select_session{
     "1)"};
 const Sql delete_session_row{"DELETE FROM sessions WHERE id = $1"};
 const Sql delete_user_sessions{"DELETE FROM sessions WHERE user_id = $1 AND id <> $2"};
-const Sql delete_expired{
-    "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires_at <= $1 ORDER BY expires_at "
-    "LIMIT $2)"};
+const Sql select_expired{"SELECT id FROM sessions WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2"};
 
 const std::string one_failure = "SELECT attempts, window_ends_at FROM sign_in_failures WHERE subject = $1";
 const Sql select_failures{one_failure};
@@ -53,9 +50,9 @@ const Sql upsert_failures{
     "ON CONFLICT (subject) DO UPDATE SET attempts = excluded.attempts, window_ends_at = "
     "excluded.window_ends_at"};
 const Sql delete_failures{"DELETE FROM sign_in_failures WHERE subject = $1"};
-const Sql delete_old_failures{
-    "DELETE FROM sign_in_failures WHERE subject IN "
-    "(SELECT subject FROM sign_in_failures WHERE window_ends_at <= $1 LIMIT $2)"};
+const Sql select_old_failures{"SELECT subject FROM sign_in_failures WHERE window_ends_at <= $1 LIMIT $2"};
+// What was begun anew meanwhile stays.
+const Sql delete_old_failure{"DELETE FROM sign_in_failures WHERE subject = $1 AND window_ends_at <= $2"};
 
 User read_user(Columns& row) {
   return {.id = row.id<UserId>(),
@@ -119,7 +116,7 @@ std::vector<UserVendor> list_user_vendors(Transaction& tx, const User& user) {
   if (!user.company_id) return {};
   if (user.role == Role::owner)
     return tx.list(select_vendors_of_company, {*user.company_id}, read_user_vendor);
-  return tx.list(select_vendors_of_user, {user.id}, read_user_vendor);
+  return tx.list(select_vendors_of_user, {*user.company_id, user.id}, read_user_vendor);
 }
 
 void set_user_vendors(Transaction& tx, UserId user, CompanyId company, const std::vector<VendorId>& vendors) {
@@ -157,7 +154,10 @@ void delete_sessions_of_user(Transaction& tx, UserId user, std::optional<Session
 }
 
 std::int64_t delete_expired_sessions(Transaction& tx, Instant now, std::int64_t limit) {
-  return tx.execute(delete_expired, {now, limit});
+  const auto expired =
+      tx.list(select_expired, {now, limit}, [](Columns& row) { return row.id<SessionId>(); });
+  for (const auto id : expired) delete_session(tx, id);
+  return std::ssize(expired);
 }
 
 std::optional<SignInFailures> find_sign_in_failures(Transaction& tx, std::string_view subject) {
@@ -178,7 +178,9 @@ void delete_sign_in_failures(Transaction& tx, std::string_view subject) {
 }
 
 std::int64_t delete_old_sign_in_failures(Transaction& tx, Instant now, std::int64_t limit) {
-  return tx.execute(delete_old_failures, {now, limit});
+  const auto old = tx.list(select_old_failures, {now, limit}, [](Columns& row) { return row.text(); });
+  for (const auto& subject : old) tx.send(delete_old_failure, {subject, now});
+  return std::ssize(old);
 }
 
 }  // namespace loyalty::storage

@@ -1,7 +1,9 @@
 #include "command/command_line.hpp"
 
 #include <cstdlib>
+#include <fstream>
 #include <iostream>
+#include <iterator>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -106,9 +108,21 @@ TEST_F(CommandLine, AnswersWrongUsageWithOneLineAndTwo) {
 TEST_F(CommandLine, HelpsOnRequest) {
   const auto ran = run({"--help"});
   EXPECT_EQ(ran.exit_code, 0);
-  for (const char* verb : {"serve", "migrate", "demo", "user", "config", "task", "stats", "version"}) {
+  for (const char* verb :
+       {"serve", "migrate", "demo", "user", "config", "task", "stats", "openapi", "version"}) {
     EXPECT_THAT(ran.out, testing::HasSubstr(verb));
   }
+}
+
+// The web's client is generated from the file, so that a change of the contract breaks its build.
+TEST_F(CommandLine, PrintsTheContractThatTheWebIsBuiltOn) {
+  const auto printed = run({"openapi"});
+  EXPECT_EQ(printed.exit_code, 0);
+  EXPECT_EQ(printed.out, run({"openapi"}).out);
+  std::ifstream file(LOYALTY_SOURCE_DIR "/web/openapi.json", std::ios::binary);
+  const std::string committed{std::istreambuf_iterator<char>(file), {}};
+  EXPECT_TRUE(printed.out == committed)
+      << "the contract has changed: renew the file with\n  build/debug/loyalty openapi > web/openapi.json";
 }
 
 TEST_F(CommandLine, TellsMigrationsBeforeAndAfter) {

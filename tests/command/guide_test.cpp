@@ -34,9 +34,10 @@ DemoWorld make_world() {
 
 TEST(RenderGuide, NamesSignInsPinsAndLinks) {
   const auto text = render_guide(make_world(), "https://cards.example.org");
-  for (const char* part : {"till@example.org", "the-password", "Anouk 4711",
-                           "https://cards.example.org/api/v1/loyalty/programs/ROASTER",
-                           "https://cards.example.org/api/v1/loyalty/cards/token"}) {
+  for (const char* part :
+       {"till@example.org", "the-password", "Anouk 4711", "https://cards.example.org/terminal",
+        "https://cards.example.org/j/ROASTER", "https://cards.example.org/c/token",
+        "https://cards.example.org/api/v1/vendor/loyalty/poster.pdf"}) {
     EXPECT_THAT(text, testing::HasSubstr(part));
   }
 }

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "config/config.hpp"
+#include "support/database.hpp"
 
 namespace loyalty {
 namespace {
@@ -39,6 +40,19 @@ TEST(RenderEffective, SaysWhereEachValueComesFrom) {
   EXPECT_THAT(text, testing::HasSubstr("LOYALTY_LISTEN=127.0.0.1:9000  # environment\n"));
   EXPECT_THAT(text, testing::HasSubstr("LOYALTY_PUBLIC_URL=http://127.0.0.1:9000  # default\n"));
   EXPECT_THAT(text, testing::HasSubstr("LOYALTY_SECRET_KEY=(hidden)  # file loyalty.db.key\n"));
+}
+
+TEST(RenderEffective, ShowsTheUrlOfTheDatabaseWithoutItsPassword) {
+  const auto text = render({{"LOYALTY_DATABASE_URL", "postgresql://me:guess@db/loyalty"}});
+  EXPECT_THAT(text,
+              testing::HasSubstr("LOYALTY_DATABASE_URL=postgresql://me:***@db/loyalty  # environment\n"));
+  EXPECT_THAT(text, testing::HasSubstr("LOYALTY_SECRET_KEY=  # default\n")) << "nothing is made or found";
+  const test::TemporaryFolder folder;
+  const auto path = (folder.path() / "url").string();
+  std::ofstream(path) << "postgresql://me:guess@other/loyalty\n";
+  EXPECT_THAT(
+      render({{"LOYALTY_DATABASE_URL_FILE", path}}),
+      testing::HasSubstr("LOYALTY_DATABASE_URL=postgresql://me:***@other/loyalty  # file " + path + "\n"));
 }
 
 TEST(RenderEffective, HidesSecretsAndNamesWhatHasNoEffect) {

@@ -33,6 +33,8 @@ TEST(ReadConfig, HasTheDefaultsOfItsTableWithoutAnyVariable) {
   for (const auto& environment : {Environment(), written}) {
     const auto config = read(environment);
     EXPECT_EQ(config.database_url, "sqlite:loyalty.db");
+    EXPECT_EQ(config.database_connections, 8);
+    EXPECT_TRUE(config.database_prepared_statements);
     EXPECT_EQ(config.listen, "127.0.0.1:8080");
     EXPECT_EQ(config.public_url, "http://127.0.0.1:8080");
     EXPECT_EQ(config.secret_key, "");
@@ -49,6 +51,8 @@ TEST(ReadConfig, HasTheDefaultsOfItsTableWithoutAnyVariable) {
 TEST(ReadConfig, TakesEverySettingFromTheEnvironment) {
   const auto config = read({{"PATH", "/bin"},
                             {"LOYALTY_DATABASE_URL", "sqlite:/var/lib/loyalty/shop.db"},
+                            {"LOYALTY_DATABASE_CONNECTIONS", "20"},
+                            {"LOYALTY_DATABASE_PREPARED_STATEMENTS", "off"},
                             {"LOYALTY_LISTEN", "[::1]:9000"},
                             {"LOYALTY_PUBLIC_URL", "https://Cards.example.org/"},
                             {"LOYALTY_SECRET_KEY", long_key},
@@ -60,6 +64,8 @@ TEST(ReadConfig, TakesEverySettingFromTheEnvironment) {
                             {"LOYALTY_LOG_FORMAT", "json"},
                             {"LOYALTY_TASKS", "off"}});
   EXPECT_EQ(config.database_url, "sqlite:/var/lib/loyalty/shop.db");
+  EXPECT_EQ(config.database_connections, 20);
+  EXPECT_FALSE(config.database_prepared_statements);
   EXPECT_EQ(config.listen, "[::1]:9000");
   EXPECT_EQ(config.public_url, "https://cards.example.org");
   EXPECT_EQ(config.secret_key, long_key);
@@ -95,20 +101,23 @@ TEST_P(ReadConfigRefuses, ABadValueInOneLineThatNamesIt) {
 
 INSTANTIATE_TEST_SUITE_P(
     Values, ReadConfigRefuses,
-    testing::Values(BadValue{"LOYALTY_DATABASE_URL", "loyalty.db"},
-                    BadValue{"LOYALTY_DATABASE_URL", "sqlite:"},
-                    BadValue{"LOYALTY_DATABASE_URL", "postgresql://localhost/loyalty"},
-                    BadValue{"LOYALTY_LISTEN", "8080"}, BadValue{"LOYALTY_PUBLIC_URL", "cards.example.org"},
-                    BadValue{"LOYALTY_SECRET_KEY", "0123456789abcdef0123456789abcde"},
-                    BadValue{"LOYALTY_BCRYPT_COST", "3"}, BadValue{"LOYALTY_BCRYPT_COST", "16"},
-                    BadValue{"LOYALTY_BCRYPT_COST", "ten"}, BadValue{"LOYALTY_PIN_MAX_ATTEMPTS", "0"},
-                    BadValue{"LOYALTY_PIN_MAX_ATTEMPTS", "101"}, BadValue{"LOYALTY_PIN_LOCKOUT_MINUTES", "0"},
-                    BadValue{"LOYALTY_PIN_LOCKOUT_MINUTES", "10081"},
-                    BadValue{"LOYALTY_TRUSTED_PROXIES", "10.0.0.1,,"}, BadValue{"LOYALTY_LOG_LEVEL", "INFO"},
-                    BadValue{"LOYALTY_LOG_LEVEL", "warn\nLOYALTY"}, BadValue{"LOYALTY_LOG_FORMAT", "xml"},
-                    BadValue{"LOYALTY_TASKS", "yes"}));
+    testing::Values(
+        BadValue{"LOYALTY_DATABASE_URL", "loyalty.db"}, BadValue{"LOYALTY_DATABASE_URL", "sqlite:"},
+        BadValue{"LOYALTY_DATABASE_URL", "postgresql://localhost:port/loyalty"},
+        BadValue{"LOYALTY_DATABASE_CONNECTIONS", "0"}, BadValue{"LOYALTY_DATABASE_CONNECTIONS", "201"},
+        BadValue{"LOYALTY_DATABASE_PREPARED_STATEMENTS", "yes"}, BadValue{"LOYALTY_LISTEN", "8080"},
+        BadValue{"LOYALTY_PUBLIC_URL", "cards.example.org"},
+        BadValue{"LOYALTY_SECRET_KEY", "0123456789abcdef0123456789abcde"},
+        BadValue{"LOYALTY_BCRYPT_COST", "3"}, BadValue{"LOYALTY_BCRYPT_COST", "16"},
+        BadValue{"LOYALTY_BCRYPT_COST", "ten"}, BadValue{"LOYALTY_PIN_MAX_ATTEMPTS", "0"},
+        BadValue{"LOYALTY_PIN_MAX_ATTEMPTS", "101"}, BadValue{"LOYALTY_PIN_LOCKOUT_MINUTES", "0"},
+        BadValue{"LOYALTY_PIN_LOCKOUT_MINUTES", "10081"}, BadValue{"LOYALTY_TRUSTED_PROXIES", "10.0.0.1,,"},
+        BadValue{"LOYALTY_LOG_LEVEL", "INFO"}, BadValue{"LOYALTY_LOG_LEVEL", "warn\nLOYALTY"},
+        BadValue{"LOYALTY_LOG_FORMAT", "xml"}, BadValue{"LOYALTY_TASKS", "yes"}));
 
 TEST(ReadConfig, TakesTheEndsOfItsRanges) {
+  EXPECT_EQ(read({{"LOYALTY_DATABASE_CONNECTIONS", "1"}}).database_connections, 1);
+  EXPECT_EQ(read({{"LOYALTY_DATABASE_CONNECTIONS", "200"}}).database_connections, 200);
   EXPECT_EQ(read({{"LOYALTY_BCRYPT_COST", "4"}}).bcrypt_cost, 4);
   EXPECT_EQ(read({{"LOYALTY_BCRYPT_COST", "15"}}).bcrypt_cost, 15);
   EXPECT_EQ(read({{"LOYALTY_PIN_MAX_ATTEMPTS", "100"}}).pin_max_attempts, 100);
@@ -145,6 +154,12 @@ TEST(ReadConfig, TakesASecretFromItsFileWithoutTheLineEnd) {
   EXPECT_EQ(read({{"LOYALTY_SECRET_KEY_FILE", path}}).secret_key, long_key);
 }
 
+TEST(ReadConfig, TakesAUrlWithAPasswordFromItsFile) {
+  const test::TemporaryFolder folder;
+  const auto path = write_file(folder, "postgresql://me:secret@db/loyalty\n");
+  EXPECT_EQ(read({{"LOYALTY_DATABASE_URL_FILE", path}}).database_url, "postgresql://me:secret@db/loyalty");
+}
+
 TEST(ReadConfig, RefusesASecretTwice) {
   const test::TemporaryFolder folder;
   const auto path = write_file(folder, long_key);
@@ -167,9 +182,10 @@ TEST(ReadConfig, NeverRepeatsASecret) {
   const auto config = read_config({{"LOYALTY_SECRET_KEY", "tooshort"}});
   ASSERT_FALSE(config);
   EXPECT_EQ(config.error().find("tooshort"), std::string::npos);
-  const auto url = read_config({{"LOYALTY_DATABASE_URL", "postgresql://me:tooshort@localhost/loyalty"}});
+  const auto url = read_config({{"LOYALTY_DATABASE_URL", "postgresql://me:too@short@localhost/loyalty"}});
   ASSERT_FALSE(url);
-  EXPECT_EQ(url.error(), "LOYALTY_DATABASE_URL must be sqlite:PATH");
+  EXPECT_EQ(url.error(),
+            "LOYALTY_DATABASE_URL must be sqlite:PATH or postgresql://USER:PASSWORD@HOST:PORT/DATABASE");
 }
 
 }  // namespace

@@ -25,6 +25,12 @@ TEST(ParsePublicUrl, KeepsSchemeHostAndPortInLowerCase) {
   EXPECT_EQ(parse_public_url("http://[::1]:8080"), "http://[::1]:8080");
 }
 
+TEST(ParsePublicUrl, RefusesWhatWouldMakeASmallCode) {
+  const std::string longest = "https://" + std::string(92, 'x');
+  EXPECT_EQ(parse_public_url(longest + "/"), longest);
+  EXPECT_FALSE(parse_public_url(longest + "x"));
+}
+
 TEST(ParsePublicUrl, RefusesEverythingElse) {
   for (const char* text :
        {"", "https://", "https:///", "ftp://example.org", "example.org", "https://example.org/shop",
@@ -45,12 +51,6 @@ TEST(ParseNetworks, RefusesWhatIsNoAddress) {
                            "::1/129", "proxy", "10.0.0.1;10.0.0.2"}) {
     EXPECT_FALSE(parse_networks(text)) << text;
   }
-}
-
-TEST(FindDatabaseFile, IsWhatStandsAfterTheScheme) {
-  EXPECT_EQ(find_database_file("sqlite:data/shop.db"), "data/shop.db");
-  EXPECT_FALSE(find_database_file("sqlite:"));
-  EXPECT_FALSE(find_database_file("postgresql://localhost/loyalty"));
 }
 
 }  // namespace

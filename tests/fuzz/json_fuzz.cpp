@@ -5,8 +5,10 @@
 #include <string>
 #include <string_view>
 
+#include "schemas/counter_time.hpp"
 #include "schemas/enrolment.hpp"
 #include "schemas/json_in.hpp"
+#include "schemas/own_data.hpp"
 #include "schemas/problem.hpp"
 #include "schemas/program.hpp"
 #include "schemas/reader.hpp"
@@ -37,6 +39,17 @@ void change_program(std::string_view body) {
   if (loyalty::write_json(loyalty::to_answer(program)).empty()) std::abort();
 }
 
+// What comes of it can be shown, with one way to reach the customer.
+void change_own_data(std::string_view body) {
+  read_or_refuse<loyalty::OwnDataPatch>(body);
+  auto read = loyalty::read_body<loyalty::OwnDataPatch>(body);
+  if (!read) return;
+  loyalty::Customer customer{.first_name = "N", .email = "n@example.org"};
+  if (!loyalty::apply(read.value(), customer, "LU").empty()) return;
+  if (!customer.email && !customer.phone) std::abort();
+  if (!loyalty::parse_json(loyalty::write_json(loyalty::to_own_data(customer)))) std::abort();
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -46,5 +59,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   read_or_refuse<loyalty::UserCreate>(body);
   read_or_refuse<loyalty::ProgramCreate>(body);
   change_program(body);
+  change_own_data(body);
+  read_or_refuse<loyalty::CounterTimesRequest>(body);
   return 0;
 }

@@ -188,7 +188,9 @@ void check_answer(const http::Request& request, const Answer& answer) {
                                          answer.fault);
   EXPECT_EQ(answer.fault, "") << "the handler threw";
   if (!answer.fault.empty()) return;
-  if (answer.status >= 400) {
+  if (answer.status >= 400 && answer.content_type.starts_with("text/html")) {
+    EXPECT_NE(answer.body.find("</html>"), std::string::npos) << "a page that says so";
+  } else if (answer.status >= 400) {
     check_problem(request, answer);
   } else {
     EXPECT_GE(answer.status, 200);

@@ -13,6 +13,7 @@
 #include "http/body_source.hpp"
 #include "http/target.hpp"
 #include "routes/answer_checks.hpp"
+#include "routes/web_files.hpp"
 #include "schemas/card.hpp"
 #include "storage/users.hpp"
 
@@ -108,7 +109,7 @@ std::vector<std::string> Answer::texts(std::string_view list, std::string_view m
   return found;
 }
 
-void expect_rows(const Tables& before, const Tables& after, const RowChanges& changes) {
+void expect_rows(const Contents& before, const Contents& after, const RowChanges& changes) {
   for (const auto& [name, change] : changes) EXPECT_TRUE(after.contains(name)) << "no table " << name;
   for (const auto& [name, table] : after) {
     const auto& former = before.at(name);
@@ -130,7 +131,7 @@ AppWorld::AppWorld(std::string public_url) {
   password_hash_ = hash_bcrypt(world.secrets.pepper_password(password), bcrypt_cost);
   database.write([&](storage::Transaction& tx) { employ_everybody(tx); });
   name_things();
-  app_ = std::make_unique<App>(config, database.store(), metrics);
+  app_ = std::make_unique<App>(config, database.store(), metrics, make_web_files());
 }
 
 AppWorld::~AppWorld() = default;
@@ -249,14 +250,14 @@ void AppWorld::execute(const std::string& sql) {
   database.write([](storage::Transaction& tx) { tx.execute(statements.back(), {}); });
 }
 
-Tables AppWorld::tables() {
+Contents AppWorld::contents() {
   static const storage::Sql names_sql{
       "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'schema_migrations' ORDER BY name"};
   static const storage::Sql columns_sql{
       "SELECT group_concat('quote(' || name || ')', '||'',''||') FROM pragma_table_info($1)"};
   static std::map<std::string, storage::Sql> content_sql;
   return database.read([](storage::Transaction& tx) {
-    Tables found;
+    Contents found;
     const auto first_text = [](storage::Columns& row) { return row.text(); };
     for (const auto& name : tx.list(names_sql, {}, first_text)) {
       auto& sql = content_sql[name];

@@ -64,11 +64,11 @@ struct Table {
   std::int64_t rows = 0;
   std::string content;
 };
-using Tables = std::map<std::string, Table>;
+using Contents = std::map<std::string, Table>;
 
 // By how many rows a table changes; 0 says that rows change and their number does not.
 using RowChanges = std::map<std::string, int>;
-void expect_rows(const Tables& before, const Tables& after, const RowChanges& changes);
+void expect_rows(const Contents& before, const Contents& after, const RowChanges& changes);
 
 class AppWorld {
  public:
@@ -78,7 +78,7 @@ class AppWorld {
   Answer ask(const Ask& ask);
   // All at once, as several clients do.
   std::vector<Answer> ask_together(const std::vector<Ask>& asks);
-  Tables tables();
+  Contents contents();
   // Runs the text as it is; for breaking the database.
   void execute(const std::string& sql);
   // "{elise}" and the like as they are called in this world.

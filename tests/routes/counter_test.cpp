@@ -48,12 +48,12 @@ TEST_P(EachOperation, NamesTheFirstReasonThatHolds) {
     program.loyalty_type = GetParam().wrong_type;
   });
   change_elise(app, "closed");
-  const auto before = app.tables();
+  const auto before = app.contents();
 
   expect_refusal(app, ask(R"("no such card")"), 404, "card_not_found");
   expect_refusal(app, ask(R"("{zoe}")"), 404, "card_not_found");
   expect_refusal(app, ask(R"("{elise}")"), 409, "card_inactive");
-  expect_rows(before, app.tables(), {});
+  expect_rows(before, app.contents(), {});
   change_elise(app, "blocked");
   expect_refusal(app, ask(R"("{elise}")"), 409, "card_inactive");
   change_elise(app, "active");
@@ -224,10 +224,10 @@ TEST(CheckPin, IsResetByARightOne) {
 
 TEST(AddStamp, CountsAWrongPinThoughNothingIsStamped) {
   AppWorld app;
-  const auto before = app.tables();
+  const auto before = app.contents();
   const auto answer = app.ask(ask_stamp(Who::staff, R"({"card": "{elise}", "pin": "9999"})"));
   EXPECT_EQ(answer.code, "pin_invalid");
-  expect_rows(before, app.tables(), {{"terminal_lockouts", 1}});
+  expect_rows(before, app.contents(), {{"terminal_lockouts", 1}});
   expect_fields(app, app.ask(ask_stamp(Who::staff, R"({"card": "{jean}", "pin": "9998"})")),
                 {{"attempts_left", 3}});
 }

@@ -59,7 +59,7 @@ TEST(Enrol, RefusesFormsWithTheField) {
        "emial"},
   };
   AppWorld app;
-  const auto before = app.tables();
+  const auto before = app.contents();
   for (const auto& [name, body, field] : forms) {
     SCOPED_TRACE(name);
     for (const bool is_counter : {false, true}) {
@@ -70,12 +70,12 @@ TEST(Enrol, RefusesFormsWithTheField) {
       EXPECT_EQ(answer.text("errors.0.field"), field) << answer.body;
     }
   }
-  expect_rows(before, app.tables(), {});
+  expect_rows(before, app.contents(), {});
 }
 
 TEST(Enrol, ShowsNothingToWhoTypesAnothersAddress) {
   AppWorld app;
-  const auto before = app.tables();
+  const auto before = app.contents();
   for (const char* const contact :
        {R"("email": "ELISE@Example.org")", R"("phone": "621 123 456")",
         R"("phone": "+352 621-123-456", "email": "new@example.org")", R"("phone": "00352 621123456")"}) {
@@ -90,7 +90,7 @@ TEST(Enrol, ShowsNothingToWhoTypesAnothersAddress) {
                    {"card.customer.first_name", "Élise"},
                    {"qr_code_data", "{elise.qr}"}});
   }
-  expect_rows(before, app.tables(), {});
+  expect_rows(before, app.contents(), {});
 }
 
 TEST(Enrol, GivesTheSamePersonACardOfEachVendor) {

@@ -56,13 +56,13 @@ TEST_P(EachPost, IsDoneOnceAndAnsweredTwice) {
   const auto& scenario = GetParam();
   AppWorld app;
   if (scenario.prepare) scenario.prepare(app);
-  const auto before = app.tables();
+  const auto before = app.contents();
   const auto first = app.ask(with_key(scenario.ask, "key-1"));
   EXPECT_EQ(first.status, scenario.status) << first.body;
   EXPECT_EQ(first.header("idempotent-replayed"), "");
   auto changes = scenario.rows;
   changes["idempotency_keys"] = 1;
-  const auto after = app.tables();
+  const auto after = app.contents();
   expect_rows(before, after, changes);
 
   app.world.pass(std::chrono::hours(47));
@@ -71,7 +71,7 @@ TEST_P(EachPost, IsDoneOnceAndAnsweredTwice) {
   EXPECT_EQ(second.body, first.body);
   EXPECT_EQ(second.content_type, first.content_type);
   EXPECT_EQ(second.header("idempotent-replayed"), "true");
-  expect_rows(after, app.tables(), {});
+  expect_rows(after, app.contents(), {});
 }
 
 TEST_P(EachPost, RefusesTheKeyForAnotherRequest) {
@@ -79,12 +79,12 @@ TEST_P(EachPost, RefusesTheKeyForAnotherRequest) {
   AppWorld app;
   if (scenario.prepare) scenario.prepare(app);
   ASSERT_EQ(app.ask(with_key(scenario.ask, "key-1")).status, scenario.status);
-  const auto before = app.tables();
+  const auto before = app.contents();
   const auto answer = app.ask(with_key(another(scenario), "key-1"));
   EXPECT_EQ(answer.status, 422) << answer.body;
   EXPECT_EQ(answer.code, "idempotency_key_reused");
   EXPECT_EQ(answer.header("idempotent-replayed"), "");
-  expect_rows(before, app.tables(), {});
+  expect_rows(before, app.contents(), {});
   EXPECT_EQ(app.ask(with_key(scenario.ask, "key-1")).header("idempotent-replayed"), "true");
 }
 
@@ -92,14 +92,14 @@ TEST_P(EachPost, RefusesAKeyThatIsNone) {
   const auto& scenario = GetParam();
   AppWorld app;
   if (scenario.prepare) scenario.prepare(app);
-  const auto before = app.tables();
+  const auto before = app.contents();
   for (const auto& key : {std::string(), std::string(256, 'k'), std::string("a\x01z"), std::string("a\x7Fz"),
                           std::string("a\tz"), std::string("\xFF\xFE")}) {
     const auto answer = app.ask(with_key(scenario.ask, key));
     EXPECT_EQ(answer.status, 422) << key;
     EXPECT_EQ(answer.text("errors.0.field"), "Idempotency-Key") << answer.body;
   }
-  expect_rows(before, app.tables(), {});
+  expect_rows(before, app.contents(), {});
   EXPECT_EQ(app.ask(with_key(scenario.ask, std::string(255, 'k'))).status, scenario.status);
 }
 
@@ -143,13 +143,13 @@ TEST(WriteOnce, KeepsRefusalsToo) {
     const auto key = "key-" + std::to_string(++number);
     const auto first = app.ask(with_key(ask, key));
     EXPECT_EQ(first.code, code) << first.body;
-    const auto before = app.tables();
+    const auto before = app.contents();
     const auto second = app.ask(with_key(ask, key));
     EXPECT_EQ(second.status, first.status);
     EXPECT_EQ(second.body, first.body);
     EXPECT_EQ(second.content_type, "application/problem+json");
     EXPECT_EQ(second.header("idempotent-replayed"), "true");
-    expect_rows(before, app.tables(), {});
+    expect_rows(before, app.contents(), {});
   }
 }
 
@@ -206,7 +206,7 @@ TEST(WriteOnce, ForgetsAKeyAfterTwoDays) {
 TEST(WriteOnce, KeepsNothingOfAFaultOfOurs) {
   AppWorld app;
   const auto enrol = with_key(route_scenario("enrol_customer").ask, "key-1");
-  const auto before = app.tables();
+  const auto before = app.contents();
   app.execute("ALTER TABLE card_search_terms RENAME TO hidden_terms");
   auto request = app.make_request(enrol);
   boost::asio::io_context io;
@@ -214,7 +214,7 @@ TEST(WriteOnce, KeepsNothingOfAFaultOfOurs) {
   io.run();
   EXPECT_EQ(failed.get().status, 500);
   app.execute("ALTER TABLE hidden_terms RENAME TO card_search_terms");
-  expect_rows(before, app.tables(), {});
+  expect_rows(before, app.contents(), {});
   const auto answer = app.ask(enrol);
   EXPECT_EQ(answer.status, 201);
   EXPECT_EQ(answer.header("idempotent-replayed"), "");

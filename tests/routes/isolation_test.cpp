@@ -47,14 +47,14 @@ std::vector<Reach> reaches() {
 }
 
 void expect_out_of_reach(AppWorld& app, Who who, const Headers& headers = {}) {
-  const auto before = app.tables();
+  const auto before = app.contents();
   for (const auto& reach : reaches()) {
     const auto answer = app.ask(
         {.method = reach.method, .path = reach.path, .who = who, .body = reach.body, .headers = headers});
     EXPECT_EQ(answer.status, 404) << reach.method << " " << reach.path << answer.body;
     EXPECT_EQ(answer.code, reach.code) << reach.method << " " << reach.path;
   }
-  expect_rows(before, app.tables(), {});
+  expect_rows(before, app.contents(), {});
 }
 
 TEST(AnotherCompany, FindsNothingOfOurs) {

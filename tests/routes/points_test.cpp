@@ -47,7 +47,7 @@ TEST(EarnPoints, RoundsDownToWholePoints) {
 TEST(EarnPoints, GivesStampsAlong) {
   AppWorld app;
   open_points(app);
-  const auto before = app.tables();
+  const auto before = app.contents();
   const auto answer = earn(app, R"("purchase_amount_cents": 1000, "stamps": 2)");
   expect_fields(app, answer,
                 {{"transaction.type", "points_earned"},
@@ -62,7 +62,7 @@ TEST(EarnPoints, GivesStampsAlong) {
                  {"card.stamp_count", 2},
                  {"card.points_balance", 15},
                  {"points_earned", 15}});
-  expect_rows(before, app.tables(),
+  expect_rows(before, app.contents(),
               {{"loyalty_transactions", 2}, {"loyalty_cards", 0}, {"staff_pins", 0}, {"point_lots", 1}});
   expect_fields(app, app.ask({.path = transactions_path, .who = Who::staff}),
                 {{"items.0.id", "{earned}"}, {"items.1.id", "{stamped}"}, {"items.1.linked_id", "{earned}"}});
@@ -73,15 +73,15 @@ TEST(EarnPoints, GivesNothingWhenTheStampsAreRefused) {
   AppWorld app;
   open_points(app);
   const std::string receipt = R"(, "purchase_reference": "R-17")";
-  const auto before = app.tables();
+  const auto before = app.contents();
   expect_refusal(app, purchase_of(1000, R"(, "stamps": 6)" + receipt), 409, "daily_limit_reached",
                  {{"limit", 5}});
-  expect_rows(before, app.tables(), {{"staff_pins", 0}});
+  expect_rows(before, app.contents(), {{"staff_pins", 0}});
   earn(app, R"("purchase_amount_cents": 1000, "stamps": 1)");
-  const auto after = app.tables();
+  const auto after = app.contents();
   expect_refusal(app, purchase_of(1000, R"(, "stamps": 1)" + receipt), 409, "cooldown_active",
                  {{"retry_at", "2026-11-20T10:15:00.000Z"}});
-  expect_rows(after, app.tables(), {});
+  expect_rows(after, app.contents(), {});
   // Points alone know neither a waiting time nor a daily limit.
   EXPECT_EQ(app.ask(purchase_of(1000, receipt)).status, 200);
 }
@@ -112,13 +112,13 @@ TEST(EarnPoints, RefusesAReceiptASecondTime) {
   open_points(app);
   const std::string receipt = R"(, "purchase_reference": "R-17")";
   earn(app, R"("purchase_amount_cents": 1000)" + receipt);
-  const auto before = app.tables();
+  const auto before = app.contents();
   expect_refusal(app, purchase_of(2000, receipt), 409, "purchase_already_recorded",
                  {{"transaction_id", "{earned}"}});
   auto for_jean = purchase_of(1000, receipt);
   for_jean.body.replace(for_jean.body.find("{elise}"), 7, "{jean}");
   expect_refusal(app, for_jean, 409, "purchase_already_recorded", {{"transaction_id", "{earned}"}});
-  expect_rows(before, app.tables(), {});
+  expect_rows(before, app.contents(), {});
   // Another vendor's receipts are its own.
   const auto elsewhere =
       app.ask({.method = "POST",
@@ -146,11 +146,11 @@ TEST(RedeemPoints, RefusesWhatIsNotOnOffer) {
   earn(app, R"("purchase_amount_cents": 10000)");
   const auto theirs = app.ask({.path = program_path, .who = Who::stranger});
   app.call("croissant", theirs.text("points_rewards.0.id"));
-  const auto before = app.tables();
+  const auto before = app.contents();
   for (const char* const reward : {"1", "9223372036854775807", "{cake}", "{croissant}"}) {
     expect_refusal(app, redeem_reward(reward), 404, "reward_not_found");
   }
-  expect_rows(before, app.tables(), {});
+  expect_rows(before, app.contents(), {});
 }
 
 TEST(RedeemPoints, RefusesWhatTheCardCannotPay) {
@@ -172,10 +172,10 @@ TEST(RedeemPoints, SpendsNothingThatHasExpired) {
   open_points(app);
   earn(app, R"("purchase_amount_cents": 2000)");
   app.world.pass(hours(24 * 10 + 13));
-  const auto before = app.tables();
+  const auto before = app.contents();
   EXPECT_EQ(app.ask(redeem_reward("{tea}")).code, "not_enough_points");
   // The refusal stays, and so does what it found out.
-  expect_rows(before, app.tables(),
+  expect_rows(before, app.contents(),
               {{"loyalty_transactions", 1},
                {"loyalty_cards", 0},
                {"staff_pins", 0},
@@ -237,7 +237,7 @@ TEST(PointsRequests, NameTheNumberThatIsWrong) {
   };
   AppWorld app;
   open_points(app);
-  const auto before = app.tables();
+  const auto before = app.contents();
   for (const auto& [field, path, who, body] : numbers) {
     for (const std::string text : {"0", "-1", "1.5", "100000001", "-100000001", "9223372036854775807",
                                    "99999999999999999999", "-99999999999999999999", "1e300", "\"100\""}) {
@@ -259,7 +259,7 @@ TEST(PointsRequests, NameTheNumberThatIsWrong) {
       EXPECT_EQ(messages.size(), 4U);
     }
   }
-  expect_rows(before, app.tables(), {});
+  expect_rows(before, app.contents(), {});
   const auto zero = app.ask(adjust_by(0));
   expect_fields(app, zero,
                 {{"errors.0.code", "zero"},

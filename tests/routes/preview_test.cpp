@@ -58,48 +58,48 @@ class EachPreview : public ::testing::TestWithParam<Scenario> {
 };
 
 TEST_P(EachPreview, AnswersWhatTheOperationThenDoes) {
-  const auto before = app.tables();
+  const auto before = app.contents();
   const bool is_brunos = GetParam().ask.body.find("8246") != std::string::npos;
   const auto preview = app.ask(preview_of(GetParam().ask, is_brunos ? "{bruno}" : "{anna}"));
   EXPECT_EQ(preview.status, 200) << preview.body;
   expect_fields(app, preview, {{"preview", true}});
   expect_fields(app, preview, GetParam().fields);
-  expect_rows(before, app.tables(), {});
+  expect_rows(before, app.contents(), {});
   const auto real = app.ask(GetParam().ask);
   EXPECT_EQ(real.find("preview"), nullptr);
   EXPECT_EQ(without_ids(preview), without_ids(real));
-  expect_rows(before, app.tables(), GetParam().rows);
+  expect_rows(before, app.contents(), GetParam().rows);
 }
 
 TEST_P(EachPreview, IsTheRealOneWhenItIsFalse) {
   auto ask = GetParam().ask;
   ask.path += "?preview=false";
-  const auto before = app.tables();
+  const auto before = app.contents();
   EXPECT_EQ(app.ask(ask).find("preview"), nullptr);
-  expect_rows(before, app.tables(), GetParam().rows);
+  expect_rows(before, app.contents(), GetParam().rows);
 }
 
 TEST_P(EachPreview, HasNothingToDoWithKeys) {
   auto real = GetParam().ask;
   real.headers.emplace_back("idempotency-key", "key-1");
   const auto preview = preview_of(real);
-  const auto before = app.tables();
+  const auto before = app.contents();
   EXPECT_EQ(app.ask(preview).status, 200);
-  expect_rows(before, app.tables(), {});
+  expect_rows(before, app.contents(), {});
   const auto first = app.ask(real);
   EXPECT_EQ(first.status, 200) << first.body;
   EXPECT_EQ(first.header("idempotent-replayed"), "");
-  const auto after = app.tables();
+  const auto after = app.contents();
   // Now it would be another operation, whatever its outcome; the kept answer is not it.
   const auto again = app.ask(preview);
   EXPECT_NE(again.body, first.body);
   EXPECT_EQ(again.header("idempotent-replayed"), "");
-  expect_rows(after, app.tables(), {});
+  expect_rows(after, app.contents(), {});
   EXPECT_EQ(app.ask(real).body, first.body);
 }
 
 TEST_P(EachPreview, NeitherAsksForAPinNorCountsOne) {
-  const auto before = app.tables();
+  const auto before = app.contents();
   EXPECT_EQ(app.ask(preview_of(GetParam().ask)).status, 200);
   if (GetParam().name != "adjust_points") {
     auto ask = preview_of(GetParam().ask);
@@ -108,16 +108,16 @@ TEST_P(EachPreview, NeitherAsksForAPinNorCountsOne) {
     ask.body = json::serialize(body);
     for (int i = 0; i < 6; ++i) EXPECT_EQ(app.ask(ask).status, 200);
   }
-  expect_rows(before, app.tables(), {});
+  expect_rows(before, app.contents(), {});
   EXPECT_EQ(app.ask(GetParam().ask).status, 200);
 }
 
 TEST_P(EachPreview, RefusesAsTheOperationWould) {
   const auto expect_same = [&](const std::string& code) {
-    const auto before = app.tables();
+    const auto before = app.contents();
     const auto preview = app.ask(preview_of(GetParam().ask));
     EXPECT_EQ(preview.code, code) << preview.body;
-    expect_rows(before, app.tables(), {});
+    expect_rows(before, app.contents(), {});
     EXPECT_EQ(app.ask(GetParam().ask).body, preview.body);
   };
   if (GetParam().name == "void_transaction") {
@@ -170,14 +170,14 @@ TEST(PreviewOfPoints, ShowsBothRowsAndLeavesTheReceiptFree) {
   AppWorld app;
   open_points(app);
   auto ask = ask_points(R"("purchase_amount_cents": 1000, "purchase_reference": "R-17", "stamps": 2)");
-  const auto before = app.tables();
+  const auto before = app.contents();
   const auto preview = app.ask(preview_of(ask, "{anna}"));
   expect_fields(app, preview,
                 {{"points_earned", 15},
                  {"card.points_balance", 15},
                  {"card.stamp_count", 2},
                  {"stamp_transaction.stamps_delta", 2}});
-  expect_rows(before, app.tables(), {});
+  expect_rows(before, app.contents(), {});
   EXPECT_EQ(without_ids(app.ask(ask)), without_ids(preview));
 }
 
@@ -186,10 +186,10 @@ TEST(PreviewOfPoints, LeavesWhatHasExpiredToTheSweep) {
   open_points(app);
   earn(app, R"("purchase_amount_cents": 2000)");
   app.world.pass(std::chrono::days(11));
-  const auto before = app.tables();
+  const auto before = app.contents();
   const auto answer = app.ask(preview_of(ask_points(R"("reward_id": "{tea}")", points_redeem_path)));
   expect_fields(app, answer, {{"code", "not_enough_points"}, {"points_missing", 15}});
-  expect_rows(before, app.tables(), {});
+  expect_rows(before, app.contents(), {});
 }
 
 }  // namespace

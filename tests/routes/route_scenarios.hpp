@@ -21,6 +21,8 @@ inline const std::string points_redeem_path = "/api/v1/vendor/loyalty/points/red
 inline const std::string points_adjust_path = "/api/v1/vendor/loyalty/points/adjust";
 inline const std::string transactions_path = "/api/v1/vendor/loyalty/transactions";
 inline const std::string export_path = "/api/v1/vendor/loyalty/transactions.csv";
+inline const std::string poster_svg_path = "/api/v1/vendor/loyalty/poster.svg";
+inline const std::string counter_times_path = "/api/v1/vendor/loyalty/counter-times";
 inline const std::string statistics_path = "/api/v1/vendor/loyalty/stats";
 
 Scenarios holder_scenarios();
@@ -30,6 +32,8 @@ Scenarios history_scenarios();
 Scenarios earning_scenarios();
 Scenarios spending_scenarios();
 Scenarios statistics_scenarios();
+Scenarios own_data_scenarios();
+Scenarios terminal_scenarios();
 
 // At the staff's terminal; `staff_pin_id` is filled in, empty names nobody.
 void type_wrong_pins(AppWorld& app, int times, const std::string& staff_pin_id = "");

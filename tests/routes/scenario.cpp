@@ -45,12 +45,12 @@ void run_scenario(const Scenario& scenario) {
   const ::testing::ScopedTrace trace(__FILE__, __LINE__, scenario.name);
   AppWorld app;
   if (scenario.prepare) scenario.prepare(app);
-  const auto before = app.tables();
+  const auto before = app.contents();
   const auto answer = app.ask(scenario.ask);
   EXPECT_EQ(answer.status, scenario.status) << answer.body << answer.fault;
   expect_fields(app, answer, scenario.fields);
   for (const auto& [name, value] : scenario.headers) EXPECT_EQ(answer.header(name), value) << name;
-  expect_rows(before, app.tables(), scenario.rows);
+  expect_rows(before, app.contents(), scenario.rows);
 }
 
 std::string test_name(std::string text) {

@@ -122,7 +122,7 @@ TEST(ChangePassword, EndsTheOtherSessions) {
 
 TEST(ChangePassword, RefusesWhatIsWrongWithItsField) {
   AppWorld app;
-  const auto before = app.tables();
+  const auto before = app.contents();
   const auto expect_fault = [&](const std::string& current, const std::string& next, const char* field) {
     const auto answer = app.ask(change_password(token_of(Who::staff), current, next));
     EXPECT_EQ(answer.status, 422);
@@ -133,7 +133,7 @@ TEST(ChangePassword, RefusesWhatIsWrongWithItsField) {
   expect_fault(std::string(password), "1234567890", "new_password");
   expect_fault(std::string(password), "staff@example.org", "new_password");
   expect_fault(std::string(password), std::string(129, 'x'), "new_password");
-  expect_rows(before, app.tables(), {});
+  expect_rows(before, app.contents(), {});
 }
 
 TEST(Sessions, AreNotToBeGuessed) {
@@ -175,7 +175,7 @@ TEST(Cookies, ChangeSomethingOnlyFromOurOwnPages) {
   AppWorld app;
   for (const auto& line : cases) {
     SCOPED_TRACE(line.name);
-    const auto before = app.tables();
+    const auto before = app.contents();
     const bool is_change = std::string_view(line.method) == "PATCH";
     const auto answer = app.ask({.method = line.method,
                                  .path = line.path,
@@ -184,7 +184,7 @@ TEST(Cookies, ChangeSomethingOnlyFromOurOwnPages) {
                                              {"x-vendor-code", "CITY"},
                                              {"origin", line.origin}}});
     EXPECT_EQ(answer.status, line.status) << answer.body;
-    if (line.status == 403) expect_rows(before, app.tables(), {});
+    if (line.status == 403) expect_rows(before, app.contents(), {});
   }
 }
 

@@ -45,7 +45,7 @@ TEST_P(EachBody, IsRefusedWithTheFieldThatIsWrong) {
       operation_of(GetParam()).at("requestBody").at("content").at("application/json").at("schema");
   const auto wrong_bodies = make_wrong_bodies(schema, right);
   ASSERT_GT(wrong_bodies.size(), 5U);
-  const auto before = app.tables();
+  const auto before = app.contents();
   for (const auto& wrong : wrong_bodies) {
     auto ask = scenario.ask;
     ask.body = json::serialize(wrong.body);
@@ -54,14 +54,14 @@ TEST_P(EachBody, IsRefusedWithTheFieldThatIsWrong) {
     EXPECT_EQ(answer.code, "validation_failed") << wrong.field << ": " << wrong.what;
     EXPECT_TRUE(tells_of(answer, wrong.field)) << wrong.field << ": " << wrong.what << ": " << answer.body;
   }
-  expect_rows(before, app.tables(), {});
+  expect_rows(before, app.contents(), {});
 }
 
 TEST_P(EachBody, IsRefusedWhenItIsNoObject) {
   const auto& scenario = route_scenario(GetParam());
   AppWorld app;
   if (scenario.prepare) scenario.prepare(app);
-  const auto before = app.tables();
+  const auto before = app.contents();
   for (const char* const body : {"[]", "null", "7", "\"text\"", "true", "[{}]"}) {
     auto ask = scenario.ask;
     ask.body = body;
@@ -69,14 +69,14 @@ TEST_P(EachBody, IsRefusedWhenItIsNoObject) {
     EXPECT_EQ(answer.status, 422) << body << answer.body;
     EXPECT_TRUE(tells_of(answer, "")) << body;
   }
-  expect_rows(before, app.tables(), {});
+  expect_rows(before, app.contents(), {});
 }
 
 TEST_P(EachBody, IsRefusedWhenItIsNotJson) {
   const auto& scenario = route_scenario(GetParam());
   AppWorld app;
   if (scenario.prepare) scenario.prepare(app);
-  const auto before = app.tables();
+  const auto before = app.contents();
   for (const char* const type : {"", "text/plain", "application/x-www-form-urlencoded", "application/jsonp",
                                  "multipart/form-data; boundary=x", "text/json"}) {
     auto ask = scenario.ask;
@@ -88,7 +88,7 @@ TEST_P(EachBody, IsRefusedWhenItIsNotJson) {
   auto ask = scenario.ask;
   ask.body = "";
   EXPECT_EQ(app.ask(ask).code, "malformed_json");
-  expect_rows(before, app.tables(), {});
+  expect_rows(before, app.contents(), {});
 }
 
 INSTANTIATE_TEST_SUITE_P(Routes, EachBody, ::testing::ValuesIn(list_routes([](const OperationEntry& entry) {
@@ -111,7 +111,7 @@ TEST_P(EachQuery, IsRefusedWithTheParameterThatIsWrong) {
       wrong_texts.push_back(std::move(wrong));
     wrong_texts.push_back({name, "CITY&" + name + "=CITY"});
   }
-  const auto before = app.tables();
+  const auto before = app.contents();
   for (const auto& [name, text] : wrong_texts) {
     auto ask = scenario.ask;
     ask.path = path + "?" + name + "=" + text;
@@ -119,7 +119,7 @@ TEST_P(EachQuery, IsRefusedWithTheParameterThatIsWrong) {
     EXPECT_EQ(answer.status, 422) << ask.path << answer.body;
     EXPECT_TRUE(tells_of(answer, name)) << ask.path << answer.body;
   }
-  expect_rows(before, app.tables(), {});
+  expect_rows(before, app.contents(), {});
 }
 
 TEST_P(EachQuery, TakesTheLimitsAtTheirEnds) {
@@ -199,14 +199,14 @@ std::vector<Malformed> malformed_bodies() {
 
 TEST(ReadBody, RefusesWhatIsNotWellFormed) {
   AppWorld app;
-  const auto before = app.tables();
+  const auto before = app.contents();
   for (const auto& [name, body] : malformed_bodies()) {
     SCOPED_TRACE(name);
     const auto answer = app.ask(ask_stamp(Who::staff, body));
     EXPECT_EQ(answer.status, 400) << answer.body;
     EXPECT_EQ(answer.code, "malformed_json");
   }
-  expect_rows(before, app.tables(), {});
+  expect_rows(before, app.contents(), {});
 }
 
 TEST(ReadBody, TakesJsonInEveryDress) {
@@ -222,7 +222,7 @@ TEST(ReadBody, TakesJsonInEveryDress) {
 
 TEST(ReadPath, FindsNothingUnderAnIdThatIsNone) {
   AppWorld app;
-  const auto before = app.tables();
+  const auto before = app.contents();
   for (const auto& route : all_routes()) {
     const auto mark = route.entry.path.find("{id}");
     if (mark == std::string_view::npos) continue;
@@ -240,12 +240,12 @@ TEST(ReadPath, FindsNothingUnderAnIdThatIsNone) {
       EXPECT_EQ(answer.status, 404) << ask.method << " " << path << answer.body;
     }
   }
-  expect_rows(before, app.tables(), {});
+  expect_rows(before, app.contents(), {});
 }
 
 TEST(ReadPath, FindsNothingUnderATokenOrCodeThatIsNone) {
   AppWorld app;
-  const auto before = app.tables();
+  const auto before = app.contents();
   const auto enrolment = route_scenario("enrol_customer").ask;
   for (const std::string& text :
        {std::string("x"), std::string("NOBODY"), std::string(41, 'A'), std::string(2000, 'a'),
@@ -259,13 +259,13 @@ TEST(ReadPath, FindsNothingUnderATokenOrCodeThatIsNone) {
     EXPECT_EQ(app.ask(ask).code, "vendor_not_found") << text;
   }
   for (const char* const path :
-       {"/", "/api", "/api/v1", "/api/v1/", "/api/v2/auth/me", "/api/v1/auth/me/", "/api/v1/AUTH/me",
+       {"/api", "/api/v1", "/api/v1/", "/api/v2/auth/me", "/api/v1/auth/me/", "/api/v1/AUTH/me",
         "/api/v1//auth/me", "/healthz/", "/admin", "/etc/passwd"}) {
     const auto answer = app.ask({.path = path, .who = Who::admin});
     EXPECT_EQ(answer.status, 404) << path;
     EXPECT_EQ(answer.code, "not_found") << path;
   }
-  expect_rows(before, app.tables(), {});
+  expect_rows(before, app.contents(), {});
 }
 
 }  // namespace

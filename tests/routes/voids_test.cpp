@@ -71,7 +71,7 @@ TEST(VoidTransaction, TakesPointsAndTheReceiptBack) {
   open_points(app);
   const std::string purchase = R"("purchase_amount_cents": 1250, "purchase_reference": "R-17")";
   earn(app, purchase);
-  const auto before = app.tables();
+  const auto before = app.contents();
   const auto voided = app.ask(take_back("{earned}"));
   EXPECT_EQ(voided.status, 200) << voided.body;
   expect_fields(app, voided,
@@ -85,7 +85,7 @@ TEST(VoidTransaction, TakesPointsAndTheReceiptBack) {
                  {"card.total_points_earned", 0},
                  {"card.total_spent_cents", 0}});
   EXPECT_EQ(voided.find("linked_transaction"), nullptr);
-  expect_rows(before, app.tables(),
+  expect_rows(before, app.contents(),
               {{"loyalty_transactions", 1},
                {"loyalty_cards", 0},
                {"point_lots", 0},

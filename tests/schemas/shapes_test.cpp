@@ -57,7 +57,7 @@ TEST(CardAnswer, HasTheMembersOfTheContract) {
       "id card_number qr_code_data status customer loyalty_type stamp_count stamps_target rewards_available "
       "total_stamps_earned stamps_redeemed points_balance points_expiring total_points_earned "
       "points_redeemed "
-      "total_spent_cents last_stamp_at last_points_at enrolled_at wallets");
+      "total_spent_cents last_stamp_at last_points_at enrolled_at erased_at wallets");
   EXPECT_EQ(list_members(body, "customer"), "id first_name last_name email phone marketing_consent");
   EXPECT_EQ(list_members(body, "wallets"), "apple google");
   EXPECT_NE(body.find(R"("qr_code_data":"LC1-ABCDEFGHIJKLMNOPQRSTUVWXYZ")"), std::string::npos);

@@ -6,29 +6,33 @@
 #include "storage/store.hpp"
 
 namespace loyalty::test {
+namespace {
 
-TemporaryFolder::TemporaryFolder() {
-  auto name = (std::filesystem::temp_directory_path() / "loyalty_test_XXXXXX").string();
-  if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot make a folder for a test");
-  path_ = name;
+// Enough for units of work to meet each other, and few enough to be made for each test.
+constexpr int connections = 4;
+
+}  // namespace
+
+DatabasePlace::DatabasePlace(std::string_view engine, Tables tables) {
+  if (engine == "sqlite") {
+    url_ = "sqlite:" + (folder_.path() / "loyalty.db").string();
+    if (tables == Tables::none) return;
+    Metrics metrics;
+    storage::Store::open(url_, metrics)->migrate();
+  } else if (engine == "postgres" || engine == "citus") {
+    url_ = server_.emplace(engine, tables).url();
+  } else {
+    throw std::invalid_argument("no such engine in the tests");
+  }
 }
 
-TemporaryFolder::~TemporaryFolder() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
-
-Database::Database(std::string_view engine) {
-  if (engine != "sqlite") throw std::invalid_argument("no such engine in the tests");
-  url_ = "sqlite:" + (folder_.path() / "loyalty.db").string();
-  reopen();
-}
+Database::Database(std::string_view engine, Tables tables) : place_(engine, tables) { reopen(); }
 
 Database::~Database() = default;
 
 void Database::reopen() {
   store_.reset();
-  store_ = storage::Store::open(url_, metrics_);
+  store_ = storage::Store::open(url(), metrics_, {.connections = connections});
 }
 
 int Database::migrate() { return store_->migrate(); }
@@ -47,6 +51,12 @@ void Database::read_any(const AnyWork& work) {
     work(tx);
     return true;
   });
+}
+
+std::string chosen_engine() {
+  const char* const name = std::getenv("LOYALTY_TEST_ENGINE");
+  if (name == nullptr) return "sqlite";
+  return citus_url().empty() ? name : "citus";
 }
 
 Instant at(std::string_view text) {

@@ -1,7 +1,6 @@
 // A database of its own for each test, on every engine that the tests know.
 #pragma once
 
-#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -9,11 +8,14 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include <gtest/gtest.h>
 
 #include "base/metrics.hpp"
 #include "storage/transaction.hpp"
+#include "support/postgres_database.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace loyalty::storage {
 class Store;
@@ -21,29 +23,28 @@ class Store;
 
 namespace loyalty::test {
 
-// A new empty folder that goes away with everything in it.
-class TemporaryFolder {
+// A database that nobody else uses, on the engine of that name.
+class DatabasePlace {
  public:
-  TemporaryFolder();
-  ~TemporaryFolder();
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  explicit DatabasePlace(std::string_view engine, Tables tables = Tables::none);
 
-  const std::filesystem::path& path() const { return path_; }
+  const std::string& url() const { return url_; }
 
  private:
-  std::filesystem::path path_;
+  TemporaryFolder folder_;
+  std::optional<PostgresDatabase> server_;
+  std::string url_;
 };
 
-// An empty database and a store on it. Work runs as in the program; this thread waits for it.
+// A database and a store on it. Work runs as in the program; this thread waits for it.
 class Database {
  public:
-  explicit Database(std::string_view engine);
+  explicit Database(std::string_view engine, Tables tables = Tables::none);
   ~Database();
 
   storage::Store& store() { return *store_; }
   Metrics& metrics() { return metrics_; }
-  const std::string& url() const { return url_; }
+  const std::string& url() const { return place_.url(); }
   // Closes the store and opens the same database again, as a restart does.
   void reopen();
   int migrate();
@@ -75,20 +76,29 @@ class Database {
     }
   }
 
-  TemporaryFolder folder_;
-  std::string url_;
+  DatabasePlace place_;
   Metrics metrics_;
   std::unique_ptr<storage::Store> store_;
 };
 
-// Engines by name: another engine is one more name here, and its URL in Database's constructor.
-inline auto each_engine() { return ::testing::Values("sqlite"); }
+// Engines by name: another engine is one more name here, and its URL in DatabasePlace. Citus is one when the
+// tests were given a cluster.
+inline std::vector<const char*> engine_names() {
+  std::vector<const char*> names{"sqlite", "postgres"};
+  if (!citus_url().empty()) names.push_back("citus");
+  return names;
+}
+inline auto each_engine() { return ::testing::ValuesIn(engine_names()); }
 inline std::string engine_name(const ::testing::TestParamInfo<const char*>& info) { return info.param; }
+
+// The engine of the suites that ctest runs once for each: LOYALTY_TEST_ENGINE, or sqlite. A cluster of Citus,
+// when there is one, is in the place of a single server.
+std::string chosen_engine();
 
 // For suites that need tables and no world. Instantiate with each_engine() and engine_name.
 class StoreFixture : public ::testing::TestWithParam<const char*> {
  protected:
-  StoreFixture() : database(GetParam()) { database.migrate(); }
+  StoreFixture() : database(GetParam(), Tables::migrated) {}
 
   Database database;
 };

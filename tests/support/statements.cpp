@@ -32,11 +32,6 @@ std::string evaluate(const std::string& expression, const std::map<std::string, 
   return text;
 }
 
-std::size_t count(const std::string& text, const std::regex& pattern) {
-  return static_cast<std::size_t>(
-      std::distance(std::sregex_iterator(text.begin(), text.end(), pattern), std::sregex_iterator()));
-}
-
 }  // namespace
 
 std::vector<Statement> read_statements(const std::string& folder) {
@@ -59,16 +54,23 @@ std::vector<Statement> read_statements(const std::string& folder) {
   return statements;
 }
 
-bool names_the_company(const std::string& text, const std::set<std::string>& tenant_tables) {
-  static const std::regex table("\\b(FROM|JOIN|INTO|UPDATE) ([a-z_]+)");
-  static const std::regex asked("\\bcompany_id = ");
+bool stays_with_one_company(const std::string& text, const std::set<std::string>& tenant_tables) {
+  static const std::regex table("\\b(?:FROM|JOIN|INTO|UPDATE) ([a-z_]+)(?: ([a-z]+)\\b)?");
+  static const std::regex asked("(?:\\b([a-z_]+)\\.)?\\bcompany_id = (\\$[0-9]+)");
   static const std::regex inserted("INSERT INTO [a-z_]+ \\(company_id\\b");
-  std::size_t touched = 0;
-  for (std::sregex_iterator found(text.begin(), text.end(), table), end; found != end; ++found) {
-    touched += tenant_tables.contains((*found)[2].str()) ? 1 : 0;
-  }
   if (std::regex_search(text, inserted)) return true;
-  return count(text, asked) >= touched;
+  // By alias; "" stands for a table that needs none.
+  std::multiset<std::string> touched;
+  for (std::sregex_iterator found(text.begin(), text.end(), table), end; found != end; ++found) {
+    if (tenant_tables.contains((*found)[1].str())) touched.insert((*found)[2].str());
+  }
+  std::multiset<std::string> bound;
+  std::set<std::string> parameters;
+  for (std::sregex_iterator found(text.begin(), text.end(), asked), end; found != end; ++found) {
+    bound.insert((*found)[1].str());
+    parameters.insert((*found)[2].str());
+  }
+  return parameters.size() <= 1 && std::ranges::includes(bound, touched);
 }
 
 }  // namespace loyalty::test

@@ -18,8 +18,8 @@ struct Statement {
 // columns that functions make begin with.
 std::vector<Statement> read_statements(const std::string& folder);
 
-// True when the company is asked for once for each table of a tenant, or is the first column that is
-// inserted.
-bool names_the_company(const std::string& text, const std::set<std::string>& tenant_tables);
+// True when the statement cannot leave one company: the company of each tenant's table in it is compared with
+// one and the same parameter, or it inserts rows whose first column is the company.
+bool stays_with_one_company(const std::string& text, const std::set<std::string>& tenant_tables);
 
 }  // namespace loyalty::test

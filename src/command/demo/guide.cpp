@@ -22,9 +22,8 @@ std::string render_vendor(const DemoVendor& vendor, const std::string& url) {
                      std::string(name_of(vendor.program.loyalty_type)) + "\n  PINs        ";
   for (const auto& pin : vendor.pins)
     text += (&pin == &vendor.pins.front() ? "" : ", ") + pin.name + " " + pin.pin;
-  text += "\n  join        " + url + "/api/v1/loyalty/programs/" + vendor.vendor.code + "\n";
-  if (!vendor.card_token.empty())
-    text += "  a card      " + url + "/api/v1/loyalty/cards/" + vendor.card_token + "\n";
+  text += "\n  join        " + url + "/j/" + vendor.vendor.code + "\n";
+  if (!vendor.card_token.empty()) text += "  a card      " + url + "/c/" + vendor.card_token + "\n";
   return text;
 }
 
@@ -91,12 +90,15 @@ std::string render_guide(const DemoWorld& world, std::string_view public_url) {
                      std::to_string(history.customers) + " customers, " + std::to_string(history.stamps) +
                      " times stamped, " + std::to_string(history.purchases) + " purchases with points, " +
                      std::to_string(history.rewards) + " rewards, " + std::to_string(history.voids) +
-                     " taken back, " + std::to_string(history.refusals) + " refused.\n\nSign in at " + url +
-                     "; everybody's password is " + world.password + "\n";
+                     " taken back, " + std::to_string(history.refusals) + " refused.\n\nThe counter is at " +
+                     url + "/terminal; everybody's password is " + world.password + "\n";
   for (const auto& user : world.users) {
     text += "  " + pad(std::string(name_of(user.role)), 10) + pad(user.email, 40) + user.vendor_code + "\n";
   }
   for (const auto& vendor : world.vendors) text += render_vendor(vendor, url);
+  // Opened where somebody who works for one shop is signed in.
+  text += "\nThe poster of the shop that is signed in at the counter: " + url +
+          "/api/v1/vendor/loyalty/poster.pdf\n";
   return text;
 }
 

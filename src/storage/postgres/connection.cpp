@@ -17,15 +17,38 @@ constexpr Oid type_bigint = 20;
 constexpr Oid type_text = 25;
 constexpr int oldest_version = 140'000;
 
-// A request is answered long before; what hangs longer is broken.
-constexpr const char* session_settings =
-    "SET statement_timeout = '30s'; SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = "
-    "'60s'; "
-    "SET jit = off";
+// A request is answered long before the time-outs; what hangs longer is broken. Every statement is a walk
+// along indexes, and is to be planned as one whatever the server believes of sizes: it keeps a plan for as
+// long as a connection lives, perhaps from a time when all tables were empty.
+struct Setting {
+  const char* name;
+  const char* value;
+};
+constexpr std::array<Setting, 7> settings{{{"statement_timeout", "30s"},
+                                           {"lock_timeout", "5s"},
+                                           {"idle_in_transaction_session_timeout", "60s"},
+                                           {"jit", "off"},
+                                           {"enable_seqscan", "off"},
+                                           {"enable_hashjoin", "off"},
+                                           {"enable_mergejoin", "off"}}};
+
+std::string render_session_settings() {
+  std::string text;
+  for (const auto& [name, value] : settings) text += "SET " + std::string(name) + " = '" + value + "'; ";
+  return text;
+}
+
 // The same for one transaction, where the next one may get another of the pool's connections.
-const Sql transaction_settings{
-    "SELECT set_config('statement_timeout', '30s', true), set_config('lock_timeout', '5s', true), "
-    "set_config('idle_in_transaction_session_timeout', '60s', true), set_config('jit', 'off', true)"};
+std::string render_transaction_settings() {
+  std::string text = "SELECT ";
+  const char* separator = "";
+  for (const auto& [name, value] : settings) {
+    text += separator + ("set_config('" + std::string(name)) + "', '" + value + "', true)";
+    separator = ", ";
+  }
+  return text;
+}
+const Sql transaction_settings{render_transaction_settings()};
 
 const Sql begin_sql{"BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"};
 const Sql begin_read_sql{"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"};
@@ -117,7 +140,7 @@ PostgresConnection::PostgresConnection(const std::string& url, bool prepares_sta
   PQsetNoticeProcessor(handle_.get(), [](void*, const char*) {}, nullptr);
   check_server();
   enter_pipeline();
-  if (prepares_statements_) run_script(session_settings);
+  if (prepares_statements_) run_script(render_session_settings());
 }
 
 PostgresConnection::~PostgresConnection() = default;
