@@ -65,12 +65,12 @@ export async function openCounter(
 export function handle(opened: Visit, pins: Record<string, string> = {}): Counter {
   const { page } = opened;
   let lastTap = 0;
-  const sees = (text: string | RegExp) => page.getByText(text).filter({ visible: true }).first().waitFor().catch(async (e) => { await page.screenshot({ path: "/tmp/w2/failed.png" }); throw e; });
+  const sees = (text: string | RegExp) => page.getByText(text).filter({ visible: true }).first().waitFor();
   const scan = (code: string, layout: Layout = "US") => burst(page, code, layout);
   const tap: Counter["tap"] = async (name, role = "button") => {
     const pause = lastTap + TAP_GUARD_MS - Date.now();
     if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
-    await page.getByRole(role, { name }).first().click().catch(async (e) => { await page.screenshot({ path: "/tmp/w2/failed.png" }); console.log(await page.evaluate(() => JSON.stringify(localStorage))); throw e; });
+    await page.getByRole(role, { name }).first().click();
     lastTap = Date.now();
   };
   return {
@@ -120,12 +120,9 @@ export async function burst(page: Page, text: string, layout: Layout = "US", end
   const keys = [...text].map((character) => ({ code: codeOf(character), key: keyOf(character, layout) }));
   await page.evaluate(
     (pressed) => {
-      for (const { code, key } of pressed) {
-        const target = document.activeElement ?? document.body;
-        const init = { code, key, bubbles: true, cancelable: true };
-        target.dispatchEvent(new KeyboardEvent("keydown", init));
-        target.dispatchEvent(new KeyboardEvent("keyup", init));
-      }
+      // Their times are those at which they are made.
+      const events = pressed.map((key) => new KeyboardEvent("keydown", { ...key, bubbles: true, cancelable: true }));
+      for (const event of events) (document.activeElement ?? document.body).dispatchEvent(event);
     },
     [...keys, { code: end, key: end }],
   );

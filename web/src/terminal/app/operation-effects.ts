@@ -17,9 +17,15 @@ const AFTER_THE_PIN = new Set([
   "not_voidable",
 ]);
 
-export function watchOperations(services: Services): () => void {
+export function watchOperations(services: Services): void {
   const known = new Map<string, string>();
-  return services.book.subscribe(() => {
+  let shown: string[] = [];
+  services.navigation.subscribe(() => {
+    const now = services.navigation.get().flatMap((screen) => (screen.name === "outcome" ? [screen.operationKey] : []));
+    for (const key of shown) if (!now.includes(key)) services.book.dismiss(key); // its answer was read
+    shown = now;
+  });
+  services.book.subscribe(() => {
     for (const operation of services.book.operations) {
       const { name } = operation.state;
       if (known.get(operation.key) === name) continue;

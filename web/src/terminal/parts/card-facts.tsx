@@ -44,7 +44,8 @@ export function CardRecent({ card }: { card: Card }) {
   const rows = joinRows(data.items).slice(0, 3);
   if (rows.length === 0) return <p className="recent empty">{texts.t("terminal.card.no_history")}</p>;
   return (
-    <button type="button" className="recent" aria-label={texts.t("terminal.history.title")} onClick={() => navigation.open({ name: "history", card })}>
+    <button type="button" className="recent" onClick={() => navigation.open({ name: "history", card })}>
+      <span className="sr">{texts.t("terminal.history.title")}</span>
       {rows.map((row) => (
         <span key={row.id} className={row.voided_by_id ? "recent-row row-voided" : "recent-row"}>
           <time dateTime={row.created_at}>{texts.day(row.created_at)}</time>

@@ -1,7 +1,6 @@
 // What a first screen does not need: loaded beside it, so that it is there before anybody asks.
 import { IconDots } from "@tabler/icons-react";
 import { type ComponentProps, lazy, Suspense } from "react";
-import { useTexts } from "../app/language";
 import type { CardMenu } from "./card-menu";
 import type { ConfirmAmount } from "./confirm-amount";
 
@@ -13,9 +12,8 @@ export function loadLater(): void {
 }
 
 export function LazyCardMenu(props: ComponentProps<typeof CardMenu>) {
-  const { t } = useTexts();
   const still = (
-    <span className="icon-button" aria-label={t("terminal.card.menu")}>
+    <span className="icon-button" aria-hidden="true">
       <IconDots size={28} stroke={2.4} />
     </span>
   );

@@ -18,12 +18,11 @@ interface OutcomeScreenProps {
 const QUIET_MS = 300;
 
 export function OutcomeScreen({ operationKey, intent, card }: OutcomeScreenProps) {
-  const { book, navigation } = useServices();
+  const { navigation } = useServices();
   const listed = useOperations().find(({ key }) => key === operationKey);
   const [operation, setOperation] = useState(listed);
   if (listed && listed !== operation) setOperation(listed);
   const problem = operation?.state.name === "refused" ? operation.state.problem : null;
-  useEffect(() => () => book.dismiss(operationKey), [book, operationKey]);
   useEffect(() => {
     // A PIN that was remembered is no longer right: the pad asks for it again.
     if (intent && card && problem?.code.startsWith("pin_")) navigation.openOutcome({ name: "pin", card, intent, problem });
