@@ -295,6 +295,22 @@ describe("what happens to a card", () => {
     await close([FAILED]);
   });
 
+  it("says when the server is in trouble, and tries again", async () => {
+    const card = await makeCard();
+    const { page, close } = await visit(browser, `${program.url}/docs`);
+    const nothing = await (
+      await fetch(`${program.url}/c/nobody`, { headers: { "Accept-Language": "en" } })
+    ).text();
+    const body = nothing.replace('"reason":"card_not_found"', '"reason":"overloaded"');
+    await page.route(card.url, (route) => route.fulfill({ status: 503, contentType: "text/html", body }));
+    await page.goto(card.url);
+    await seen(page, "Very busy right now. Nothing was changed. Try again in a moment.");
+    await page.unroute(card.url);
+    await page.getByRole("button", { name: "Try again" }).click();
+    await seen(page, "Hi Nora");
+    await close([FAILED]);
+  });
+
   it("leads to terms, privacy and the data, and keeps its link", async () => {
     const card = await makeCard();
     const { page, context, close } = await visit(browser, card.url);
