@@ -1,5 +1,5 @@
-// Answers that are late or lost, sessions and connections that end, clocks that are wrong: nothing typed is lost,
-// nothing is done twice, and nothing is claimed that the server has not said.
+// Answers that are late or lost, sessions and connections that end, clocks that are wrong: nothing typed is
+// lost, nothing is done twice, and nothing is claimed that the server has not said.
 import type { Browser, Route } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { anyPin, type NewCard } from "./harness/api.ts";
@@ -17,7 +17,10 @@ let pin: string;
 
 beforeAll(async () => {
   [program, browser] = await Promise.all([startProgram(), launchBrowser()]);
-  shop = await openShop(program, "hybrid", { ...HYBRID, loyalty_type: undefined });
+  shop = await openShop(program, "hybrid", {
+    ...HYBRID,
+    loyalty_type: undefined,
+  });
   pin = anyPin(shop.demo);
 });
 
@@ -30,7 +33,11 @@ const NETWORK = [/Failed to load resource/];
 const STAMP = /\/api\/v1\/vendor\/loyalty\/stamp$/;
 
 async function stampsOf(card: NewCard): Promise<number> {
-  return (await shop.staff.get<{ stamp_count: number }>(`/vendor/loyalty/cards/lookup?code=${card.code}`)).stamp_count;
+  return (
+    await shop.staff.get<{ stamp_count: number }>(
+      `/vendor/loyalty/cards/lookup?code=${card.code}`,
+    )
+  ).stamp_count;
 }
 
 async function startStamp(counter: Counter, card: NewCard): Promise<void> {
@@ -65,13 +72,19 @@ describe("a lost answer", () => {
   });
 
   it("is unclear after three seconds; others are served meanwhile, a chip counts it, and says when it is confirmed", async () => {
-    const [first, second] = [await shop.join({ first_name: "Faye" }), await shop.join({ first_name: "Gil" })];
+    const [first, second] = [
+      await shop.join({ first_name: "Faye" }),
+      await shop.join({ first_name: "Gil" }),
+    ];
     const counter = await openCounter(browser, shop);
     const { page, sees, tap, enterPin, openCard, close } = counter;
     let isLost = true;
     await page.route(STAMP, async (route) => {
-      const { id } = await shop.staff.get<{ id: string }>(`/vendor/loyalty/cards/lookup?code=${first.code}`);
-      if (!isLost || !route.request().postData()?.includes(id)) return route.continue();
+      const { id } = await shop.staff.get<{ id: string }>(
+        `/vendor/loyalty/cards/lookup?code=${first.code}`,
+      );
+      if (!isLost || !route.request().postData()?.includes(id))
+        return route.continue();
       await route.fetch();
       await route.abort();
     });
@@ -113,7 +126,9 @@ describe("a lost answer", () => {
     await tap("Confirmed");
     await sees("Stamp added");
     expect(await stampsOf(card)).toBe(2);
-    expect(await page.evaluate(() => localStorage.getItem("loyalty.terminal.open"))).toBeNull();
+    expect(
+      await page.evaluate(() => localStorage.getItem("loyalty.terminal.open")),
+    ).toBeNull();
     await close(NETWORK);
   });
 
@@ -123,20 +138,30 @@ describe("a lost answer", () => {
     const { page, sees, tap, close } = counter;
     const late: Route[] = [];
     let isHeld = true;
-    await page.route(STAMP, (route) => (isHeld ? void late.push(route) : route.continue()));
+    await page.route(STAMP, (route) =>
+      isHeld ? void late.push(route) : route.continue(),
+    );
     await startStamp(counter, card);
     await sees("Not confirmed yet");
-    const [first] = late.map((route) => ({ data: route.request().postData() ?? "", headers: route.request().headers() }));
+    const [first] = late.map((route) => ({
+      data: route.request().postData() ?? "",
+      headers: route.request().headers(),
+    }));
     isHeld = false;
     await page.reload();
     await tap("Not done");
     await sees("The operation did not happen. It can be done again.");
     await sees("Nothing was changed.");
-    const response = await counter.context.request.post(`${program.url}/api/v1/vendor/loyalty/stamp`, {
-      data: first!.data,
-      headers: { ...first!.headers, origin: program.url },
-    });
-    expect(((await response.json()) as { code: string }).code).toBe("idempotency_key_reused");
+    const response = await counter.context.request.post(
+      `${program.url}/api/v1/vendor/loyalty/stamp`,
+      {
+        data: first!.data,
+        headers: { ...first!.headers, origin: program.url },
+      },
+    );
+    expect(((await response.json()) as { code: string }).code).toBe(
+      "idempotency_key_reused",
+    );
     expect(await stampsOf(card)).toBe(1);
     await close(NETWORK);
   });
@@ -174,7 +199,11 @@ describe("a slow answer", () => {
     let sent = 0;
     await page.route(STAMP, async (route) => {
       const response = await route.fetch();
-      if (++sent === 1) await waitFor(() => page.getByText("Not confirmed yet").isVisible(), "the unclear state");
+      if (++sent === 1)
+        await waitFor(
+          () => page.getByText("Not confirmed yet").isVisible(),
+          "the unclear state",
+        );
       await route.fulfill({ response }).catch(() => undefined);
     });
     await startStamp(counter, card);
@@ -220,15 +249,23 @@ describe("a double tap", () => {
 describe("two tills on one card", () => {
   it("give one stamp each and see it from the server's answer", async () => {
     const card = await shop.join();
-    const [one, other] = [await openCounter(browser, shop), await openCounter(browser, shop)];
+    const [one, other] = [
+      await openCounter(browser, shop),
+      await openCounter(browser, shop),
+    ];
     for (const counter of [one, other]) {
       await counter.openCard(card);
       await counter.tap("Add 1 stamp");
     }
     await Promise.all([one.enterPin(pin), other.enterPin(pin)]);
     await Promise.all([one.sees("Stamp added"), other.sees("Stamp added")]);
-    const figures = await Promise.all([one, other].map(({ page }) => page.locator(".hit b").innerText()));
-    expect(figures.map((text) => text.replace(/\s/g, "")).sort()).toEqual(["2/10", "3/10"]);
+    const figures = await Promise.all(
+      [one, other].map(({ page }) => page.locator(".hit b").innerText()),
+    );
+    expect(figures.map((text) => text.replace(/\s/g, "")).sort()).toEqual([
+      "2/10",
+      "3/10",
+    ]);
     expect(await stampsOf(card)).toBe(3);
     await one.close(NETWORK);
     await other.close(NETWORK);
@@ -243,7 +280,9 @@ describe("a session that ended in the middle", () => {
     await openCard(card);
     await tap("Add 1 stamp");
     await page.locator("main.pin").waitFor();
-    await context.request.post(`${program.url}/api/v1/auth/logout`, { headers: { origin: program.url } });
+    await context.request.post(`${program.url}/api/v1/auth/logout`, {
+      headers: { origin: program.url },
+    });
     await context.clearCookies();
     await counter.enterPin(pin);
     await sees("The session has ended. Sign in and go on where you were.");
@@ -257,10 +296,15 @@ describe("a session that ended in the middle", () => {
   });
 
   it("keeps a form that was half filled in", async () => {
-    const { page, context, sees, tap, close } = await openCounter(browser, shop);
+    const { page, context, sees, tap, close } = await openCounter(
+      browser,
+      shop,
+    );
     await tap("New card");
     await page.getByLabel("First name").fill("Halfway");
-    await page.getByRole("textbox", { name: "E-mail" }).fill("halfway@mail.example");
+    await page
+      .getByRole("textbox", { name: "E-mail" })
+      .fill("halfway@mail.example");
     await page.getByLabel("The customer accepts the terms.").check();
     await context.clearCookies();
     await tap("Make the card");
@@ -269,7 +313,9 @@ describe("a session that ended in the middle", () => {
     await signIn.getByLabel("E-mail").fill(shop.demo.staff);
     await signIn.getByLabel("Password", { exact: true }).fill(DEMO_PASSWORD);
     await tap("Sign in");
-    await expect(page.getByLabel("First name").inputValue()).resolves.toBe("Halfway");
+    await expect(page.getByLabel("First name").inputValue()).resolves.toBe(
+      "Halfway",
+    );
     await tap("Make the card");
     await sees("The card is ready");
     await close(NETWORK);
@@ -279,12 +325,17 @@ describe("a session that ended in the middle", () => {
 describe("without a connection", () => {
   it("says so on every screen, sends nothing, and goes on by itself", async () => {
     const card = await shop.join();
-    const { page, context, sees, tap, openCard, enterPin, close } = await openCounter(browser, shop);
+    const { page, context, sees, tap, openCard, enterPin, close } =
+      await openCounter(browser, shop);
     await openCard(card);
     await context.setOffline(true);
     await sees("No connection. It goes on by itself as soon as it is back.");
-    await sees("Waiting for the connection. Nothing is sent before it is back.");
-    expect(await page.getByRole("button", { name: "Add 1 stamp" }).isDisabled()).toBe(true);
+    await sees(
+      "Waiting for the connection. Nothing is sent before it is back.",
+    );
+    expect(
+      await page.getByRole("button", { name: "Add 1 stamp" }).isDisabled(),
+    ).toBe(true);
     await context.setOffline(false);
     await sees("Online, till 1");
     await tap("Add 1 stamp");
@@ -296,39 +347,60 @@ describe("without a connection", () => {
 });
 
 describe("a device", () => {
-  it.each([-5, 26])("whose clock is %d hours wrong counts down on the server's", async (hours) => {
-    const card = await shop.join();
-    await shop.stamp(card);
-    await shop.change({ cooldown_minutes: 15 });
-    const counter = await openCounter(browser, shop);
-    const { page, sees, openCard, close } = counter;
-    await page.addInitScript((error) => {
-      const now = Date.now.bind(Date);
-      Date.now = () => now() + error;
-    }, hours * 3600_000);
-    await page.reload();
-    await page.locator("main.scan").waitFor();
-    await openCard(card);
-    await sees(/Next stamp at \d\d:\d\d/);
-    await sees(/^1[45]:\d\d$/);
-    await shop.change({ cooldown_minutes: 0 });
-    await close(NETWORK);
-  });
+  it.each([-5, 26])(
+    "whose clock is %d hours wrong counts down on the server's",
+    async (hours) => {
+      const card = await shop.join();
+      await shop.stamp(card);
+      await shop.change({ cooldown_minutes: 15 });
+      const counter = await openCounter(browser, shop);
+      const { page, sees, openCard, close } = counter;
+      await page.addInitScript((error) => {
+        const now = Date.now.bind(Date);
+        Date.now = () => now() + error;
+      }, hours * 3600_000);
+      await page.reload();
+      await page.locator("main.scan").waitFor();
+      await openCard(card);
+      await sees(/Next stamp at \d\d:\d\d/);
+      await sees(/^1[45]:\d\d$/);
+      await shop.change({ cooldown_minutes: 0 });
+      await close(NETWORK);
+    },
+  );
 
   it.each([
-    ["forbidden", () => Object.defineProperty(window, "localStorage", { get: () => { throw new DOMException("denied", "SecurityError"); } })],
-    ["full", () => { Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); }; }],
-  ])("whose storage is %s does everything all the same", async (_name, before) => {
-    const card = await shop.join();
-    const counter = await openCounter(browser, shop, { before });
-    const { page, tap, sees, close } = counter;
-    await startStamp(counter, card);
-    await sees("Stamp added");
-    await page.keyboard.press("Enter");
-    await tap("Settings");
-    await tap("Français", "radio");
-    await sees("Réglages");
-    expect(await stampsOf(card)).toBe(2);
-    await close(NETWORK);
-  });
+    [
+      "forbidden",
+      () =>
+        Object.defineProperty(window, "localStorage", {
+          get: () => {
+            throw new DOMException("denied", "SecurityError");
+          },
+        }),
+    ],
+    [
+      "full",
+      () => {
+        Storage.prototype.setItem = () => {
+          throw new DOMException("full", "QuotaExceededError");
+        };
+      },
+    ],
+  ])(
+    "whose storage is %s does everything all the same",
+    async (_name, before) => {
+      const card = await shop.join();
+      const counter = await openCounter(browser, shop, { before });
+      const { page, tap, sees, close } = counter;
+      await startStamp(counter, card);
+      await sees("Stamp added");
+      await page.keyboard.press("Enter");
+      await tap("Settings");
+      await tap("Français", "radio");
+      await sees("Réglages");
+      expect(await stampsOf(card)).toBe(2);
+      await close(NETWORK);
+    },
+  );
 });

@@ -1,10 +1,20 @@
-// What every screen of the counter is held to: accessible in both themes, large enough for a glove, never wider than
-// the glass; fast, and there without a connection.
+// What every screen of the counter is held to: accessible in both themes, large enough for a glove, never
+// wider than the glass; fast, and there without a connection.
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { anyPin } from "./harness/api.ts";
-import { DESKTOP, launchBrowser, PHONE, SMALL_PHONE } from "./harness/browser.ts";
-import { expectAccessible, expectNoSidewaysScroll, expectTargets, settle } from "./harness/checks.ts";
+import {
+  DESKTOP,
+  launchBrowser,
+  PHONE,
+  SMALL_PHONE,
+} from "./harness/browser.ts";
+import {
+  expectAccessible,
+  expectNoSidewaysScroll,
+  expectTargets,
+  settle,
+} from "./harness/checks.ts";
 import { type Counter, openCounter } from "./harness/counter.ts";
 import { startProgram, type Program } from "./harness/program.ts";
 import { HYBRID, openShop, type Shop } from "./harness/shop.ts";
@@ -17,7 +27,10 @@ let pin: string;
 
 beforeAll(async () => {
   [program, browser] = await Promise.all([startProgram(), launchBrowser()]);
-  shop = await openShop(program, "hybrid", { ...HYBRID, loyalty_type: undefined });
+  shop = await openShop(program, "hybrid", {
+    ...HYBRID,
+    loyalty_type: undefined,
+  });
   pin = anyPin(shop.demo);
 });
 
@@ -29,13 +42,20 @@ afterAll(async () => {
 const REFUSED = [/Failed to load resource/];
 
 // Every screen once, as a day brings them.
-async function tour(counter: Counter, look: (screen: string) => Promise<void>): Promise<void> {
+async function tour(
+  counter: Counter,
+  look: (screen: string) => Promise<void>,
+): Promise<void> {
   const { page, tap, openCard, enterPin, sees } = counter;
   const card = await shop.join({ first_name: "Nora", last_name: "Thill" });
   await shop.stamp(card, 7);
   await shop.buy(card, 6800);
   await look("scan");
-  for (const [key, screen] of [["F3", "type"], ["F2", "find"], ["F4", "new-card"]] as const) {
+  for (const [key, screen] of [
+    ["F3", "type"],
+    ["F2", "find"],
+    ["F4", "new-card"],
+  ] as const) {
     await page.keyboard.press(key);
     await page.locator(`main.${screen}`).waitFor();
     await look(screen);
@@ -102,23 +122,39 @@ describe("every screen", () => {
     ["phone", PHONE],
     ["small phone", SMALL_PHONE],
     ["tablet", DESKTOP],
-  ])("has targets for gloves and no sideways scroll on a %s", async (_name, viewport) => {
-    const counter = await openCounter(browser, shop, { viewport });
-    await tour(counter, async () => {
-      await expectNoSidewaysScroll(counter.page);
-      await expectTargets(counter.page, 44);
-    });
-    await counter.close(REFUSED);
-  }, 120_000);
+  ])(
+    "has targets for gloves and no sideways scroll on a %s",
+    async (_name, viewport) => {
+      const counter = await openCounter(browser, shop, { viewport });
+      await tour(counter, async () => {
+        await expectNoSidewaysScroll(counter.page);
+        await expectTargets(counter.page, 44);
+      });
+      await counter.close(REFUSED);
+    },
+    120_000,
+  );
 
   it("has its actions at 64 at least, names and icons at 52, and ten apart", async () => {
     const counter = await openCounter(browser, shop);
     await tour(counter, async (screen) => {
       const faults = await counter.page.evaluate(() => {
-        const small = ".icon-button, .people button, .last button, .row-undo, .camera-tools button, .switch button, .chip, .with-button button, .check input, .request-id";
-        const shown = [...document.querySelectorAll<HTMLElement>("main button, header button")].filter((button) => button.offsetWidth > 1);
-        const low = shown.filter((button) => button.getBoundingClientRect().height < (button.matches(small) ? 51.5 : 63.5));
-        return low.map((button) => `${button.className} ${button.getBoundingClientRect().height}`);
+        const small =
+          ".icon-button, .people button, .last button, .row-undo, .camera-tools button, .switch button, .chip, .with-button button, .check input, .request-id";
+        const shown = [
+          ...document.querySelectorAll<HTMLElement>(
+            "main button, header button",
+          ),
+        ].filter((button) => button.offsetWidth > 1);
+        const low = shown.filter(
+          (button) =>
+            button.getBoundingClientRect().height <
+            (button.matches(small) ? 51.5 : 63.5),
+        );
+        return low.map(
+          (button) =>
+            `${button.className} ${button.getBoundingClientRect().height}`,
+        );
       });
       expect(faults, screen).toEqual([]);
     });
@@ -130,11 +166,23 @@ describe("every screen", () => {
     await tour(counter, async (screen) => {
       const small = await counter.page.evaluate(() => {
         const texts: string[] = [];
-        const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+        const walker = document.createTreeWalker(
+          document.body,
+          NodeFilter.SHOW_TEXT,
+        );
         for (let node = walker.nextNode(); node; node = walker.nextNode()) {
           const parent = node.parentElement;
-          if (!parent || parent.closest("svg, script, style, noscript, .sr") || node.textContent?.trim() === "") continue;
-          if (parent.offsetWidth > 1 && parseFloat(getComputedStyle(parent).fontSize) < 15) texts.push(node.textContent ?? "");
+          if (
+            !parent ||
+            parent.closest("svg, script, style, noscript, .sr") ||
+            node.textContent?.trim() === ""
+          )
+            continue;
+          if (
+            parent.offsetWidth > 1 &&
+            parseFloat(getComputedStyle(parent).fontSize) < 15
+          )
+            texts.push(node.textContent ?? "");
         }
         return texts;
       });
@@ -158,12 +206,16 @@ describe("speed", () => {
       await page.evaluate(() => {
         const started = performance.now();
         const look = new MutationObserver(() => {
-          const button = document.querySelector<HTMLElement>(".stamp-primary:not(:disabled)");
+          const button = document.querySelector<HTMLElement>(
+            ".stamp-primary:not(:disabled)",
+          );
           if (button && document.body.dataset.state === "scanned") {
             document.body.dataset.state = "tapped";
             button.click();
           }
-          const isDone = document.body.dataset.state === "tapped" && document.querySelector("main.success-main h1");
+          const isDone =
+            document.body.dataset.state === "tapped" &&
+            document.querySelector("main.success-main h1");
           if (!isDone) return;
           look.disconnect();
           document.body.dataset.state = String(performance.now() - started);
@@ -184,20 +236,30 @@ describe("speed", () => {
     const { page, openCard, tap, enterPin, sees, close } = counter;
     const sent: unknown[] = [];
     page.on("request", (request) => {
-      if (request.url().endsWith("/counter-times")) sent.push(request.postDataJSON());
+      if (request.url().endsWith("/counter-times"))
+        sent.push(request.postDataJSON());
     });
     await openCard(await shop.join());
     await tap("Add 1 stamp");
     await enterPin(pin);
     await sees("Stamp added");
     await page.evaluate(() => {
-      Object.defineProperty(document, "hidden", { value: true, configurable: true });
+      Object.defineProperty(document, "hidden", {
+        value: true,
+        configurable: true,
+      });
       document.dispatchEvent(new Event("visibilitychange"));
     });
     await waitFor(() => sent.length > 0, "the times to be sent");
-    expect(sent[0]).toMatchObject({ times: [{ operation: "stamp", milliseconds: expect.any(Number) as number }] });
+    expect(sent[0]).toMatchObject({
+      times: [
+        { operation: "stamp", milliseconds: expect.any(Number) as number },
+      ],
+    });
     await waitFor(async () => {
-      const { counter_ms: figures } = await shop.owner.get<{ counter_ms: { p50: number | null } }>("/vendor/loyalty/stats");
+      const { counter_ms: figures } = await shop.owner.get<{
+        counter_ms: { p50: number | null };
+      }>("/vendor/loyalty/stats");
       return (figures.p50 ?? 0) > 0;
     }, "the figures of the shop");
     await close();
@@ -209,21 +271,42 @@ describe("installed", () => {
     const counter = await openCounter(browser, shop);
     const { page, close } = counter;
     const href = await page.locator("link[rel=manifest]").getAttribute("href");
-    const manifest = (await (await fetch(program.url + href!)).json()) as { scope: string; display: string; icons: { src: string; purpose: string }[] };
-    expect(manifest).toMatchObject({ scope: "/terminal", display: "standalone" });
-    expect(manifest.icons.some(({ purpose }) => purpose === "maskable")).toBe(true);
-    for (const { src } of manifest.icons) expect((await fetch(program.url + src)).status).toBe(200);
+    const manifest = (await (await fetch(program.url + href!)).json()) as {
+      scope: string;
+      display: string;
+      icons: { src: string; purpose: string }[];
+    };
+    expect(manifest).toMatchObject({
+      scope: "/terminal",
+      display: "standalone",
+    });
+    expect(manifest.icons.some(({ purpose }) => purpose === "maskable")).toBe(
+      true,
+    );
+    for (const { src } of manifest.icons)
+      expect((await fetch(program.url + src)).status).toBe(200);
     await close();
   });
 
   it("opens without a connection from what its worker kept, nothing of customers in it, and goes on by itself", async () => {
-    const counter = await openCounter(browser, shop, { serviceWorkers: "allow" });
+    const counter = await openCounter(browser, shop, {
+      serviceWorkers: "allow",
+    });
     const { page, context, sees, openCard, close } = counter;
-    await page.waitForFunction(async () => (await navigator.serviceWorker.ready).active?.state === "activated");
+    await page.waitForFunction(
+      async () =>
+        (await navigator.serviceWorker.ready).active?.state === "activated",
+    );
     await openCard(await shop.join({ first_name: "Keepsake" }));
     const kept = await page.evaluate(async () => {
       const names = await caches.keys();
-      const all = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname)));
+      const all = await Promise.all(
+        names.map(async (name) =>
+          (await (await caches.open(name)).keys()).map(
+            ({ url }) => new URL(url).pathname,
+          ),
+        ),
+      );
       return all.flat();
     });
     expect(kept).toContain("/terminal");

@@ -15,7 +15,10 @@ let pin: string;
 
 beforeAll(async () => {
   [program, browser] = await Promise.all([startProgram(), launchBrowser()]);
-  shop = await openShop(program, "hybrid", { ...HYBRID, loyalty_type: undefined });
+  shop = await openShop(program, "hybrid", {
+    ...HYBRID,
+    loyalty_type: undefined,
+  });
   pin = anyPin(shop.demo);
 });
 
@@ -27,7 +30,11 @@ afterAll(async () => {
 const REFUSED = [/Failed to load resource/];
 
 async function stampsOf(card: NewCard): Promise<number> {
-  return (await shop.staff.get<{ stamp_count: number }>(`/vendor/loyalty/cards/lookup?code=${card.code}`)).stamp_count;
+  return (
+    await shop.staff.get<{ stamp_count: number }>(
+      `/vendor/loyalty/cards/lookup?code=${card.code}`,
+    )
+  ).stamp_count;
 }
 
 // Open at the card, before anything was done.
@@ -66,8 +73,13 @@ describe("limits with a time", () => {
     await counter.enterPin(pin);
     await sees("A little too soon");
     await sees(/Next stamp possible at \d\d:\d\d\./);
-    await sees("Nothing was changed. Points for this purchase are still possible.");
-    await page.getByRole("timer").getByText(/^1[45]:\d\d$/).waitFor();
+    await sees(
+      "Nothing was changed. Points for this purchase are still possible.",
+    );
+    await page
+      .getByRole("timer")
+      .getByText(/^1[45]:\d\d$/)
+      .waitFor();
     expect(await stampsOf(card)).toBe(2);
     await tap("Add points");
     await page.keyboard.type("200");
@@ -113,18 +125,27 @@ describe("the PIN", () => {
     const [first = "", second = ""] = Object.keys(shop.demo.pins);
     await tap("Add 1 stamp");
     await page.locator("main.pin").waitFor();
-    if (!(await page.getByRole("radio", { name: second, exact: true }).isChecked())) await tap(second, "radio");
+    if (
+      !(await page
+        .getByRole("radio", { name: second, exact: true })
+        .isChecked())
+    )
+      await tap(second, "radio");
     for (let tries = 5; tries > 0; tries--) {
       await enterPin("8080");
       await page.locator(".ask.bad").waitFor();
     }
     await sees(/PIN locked until \d\d:\d\d\. A manager can unlock it\./);
     await sees(/^(29|30):\d\d$/);
-    expect(await page.getByRole("button", { name: "1", exact: true }).isDisabled()).toBe(true);
+    expect(
+      await page.getByRole("button", { name: "1", exact: true }).isDisabled(),
+    ).toBe(true);
     await tap(first, "radio");
     await enterPin(shop.demo.pins[first]!);
     await sees("Stamp added");
-    const pins = await shop.owner.get<{ items: { id: string; name: string }[] }>("/vendor/loyalty/pins");
+    const pins = await shop.owner.get<{
+      items: { id: string; name: string }[];
+    }>("/vendor/loyalty/pins");
     const locked = pins.items.find(({ name }) => name === second);
     await shop.owner.post(`/vendor/loyalty/pins/${locked?.id}/unlock`, {});
     await close(REFUSED);
@@ -136,7 +157,9 @@ describe("the PIN", () => {
     const { page, tap, sees, close } = counter;
     await addStamp(counter);
     await sees("Stamp added");
-    const pins = await shop.owner.get<{ items: { id: string; name: string }[] }>("/vendor/loyalty/pins");
+    const pins = await shop.owner.get<{
+      items: { id: string; name: string }[];
+    }>("/vendor/loyalty/pins");
     const owner = Object.keys(shop.demo.pins)[0];
     const { id } = pins.items.find(({ name }) => name === owner)!;
     await shop.owner.patch(`/vendor/loyalty/pins/${id}`, { pin: "92715" });
@@ -164,9 +187,15 @@ describe("the PIN", () => {
     await counter.enterPin(pin);
     await sees("Stamp added");
     await page.evaluate(() => {
-      Object.defineProperty(document, "hidden", { value: true, configurable: true });
+      Object.defineProperty(document, "hidden", {
+        value: true,
+        configurable: true,
+      });
       document.dispatchEvent(new Event("visibilitychange"));
-      Object.defineProperty(document, "hidden", { value: false, configurable: true });
+      Object.defineProperty(document, "hidden", {
+        value: false,
+        configurable: true,
+      });
     });
     await page.keyboard.press("Escape");
     await page.locator("main.card").waitFor();
@@ -270,8 +299,14 @@ describe("rewards and points", () => {
     const counter = await open(card);
     await counter.tap(/^Ready: Pastry of the day/);
     await counter.page.locator("main.pin").waitFor();
-    const { points_rewards: rewards } = (await shop.owner.get<{ points_rewards: { id: string }[] }>("/vendor/loyalty/program"));
-    await shop.staff.post("/vendor/loyalty/points/redeem", { card: card.code, reward_id: rewards[0]!.id, pin });
+    const { points_rewards: rewards } = await shop.owner.get<{
+      points_rewards: { id: string }[];
+    }>("/vendor/loyalty/program");
+    await shop.staff.post("/vendor/loyalty/points/redeem", {
+      card: card.code,
+      reward_id: rewards[0]!.id,
+      pin,
+    });
     await counter.enterPin(pin);
     await counter.sees("200 points missing.");
     await counter.close(REFUSED);
@@ -280,7 +315,12 @@ describe("rewards and points", () => {
   it("a receipt used before: the amount is still there, and the history shows the purchase", async () => {
     const card = await shop.join();
     const reference = `R-${card.token}`;
-    await shop.staff.post("/vendor/loyalty/points", { card: card.code, purchase_amount_cents: 900, purchase_reference: reference, pin });
+    await shop.staff.post("/vendor/loyalty/points", {
+      card: card.code,
+      purchase_amount_cents: 900,
+      purchase_reference: reference,
+      pin,
+    });
     const counter = await open(card);
     const { page, tap, sees, enterPin } = counter;
     await tap("Add points");
@@ -293,8 +333,12 @@ describe("rewards and points", () => {
     await tap("History");
     await sees("45 points");
     await page.keyboard.press("Escape");
+    await sees("This receipt already gave points.");
+    await page.keyboard.press("Escape");
     await page.locator("main.amount").waitFor();
-    await expect(page.getByRole("textbox").inputValue()).resolves.toBe(reference);
+    await expect(page.getByRole("textbox").inputValue()).resolves.toBe(
+      reference,
+    );
     await counter.close(REFUSED);
   });
 
@@ -306,7 +350,9 @@ describe("rewards and points", () => {
     await page.locator("main.amount").waitFor();
     await page.keyboard.type("499");
     await sees("Points start at €5.00.");
-    expect(await page.getByRole("button", { name: /^Give/ }).isDisabled()).toBe(true);
+    expect(await page.getByRole("button", { name: /^Give/ }).isDisabled()).toBe(
+      true,
+    );
     await page.keyboard.type("0");
     await sees("249 points");
     await shop.change({ minimum_purchase_cents: 0 });
@@ -337,11 +383,20 @@ describe("taking back", () => {
     const counter = await open(card);
     await addStamp(counter);
     await counter.sees("Stamp added");
-    const { items } = await shop.staff.get<{ items: { id: string }[] }>("/vendor/loyalty/transactions?limit=1");
-    await shop.staff.post(`/vendor/loyalty/transactions/${items[0]!.id}/void`, { reason: "test", pin });
+    const { items } = await shop.staff.get<{ items: { id: string }[] }>(
+      "/vendor/loyalty/transactions?limit=1",
+    );
+    await shop.staff.post(`/vendor/loyalty/transactions/${items[0]!.id}/void`, {
+      reason: "test",
+      pin,
+    });
     await counter.tap("Undo");
     await counter.sees("This entry was already taken back.");
-    expect(await counter.page.getByRole("button", { name: "Take back" }).isDisabled()).toBe(true);
+    expect(
+      await counter.page
+        .getByRole("button", { name: "Take back" })
+        .isDisabled(),
+    ).toBe(true);
     await counter.close(REFUSED);
   });
 });

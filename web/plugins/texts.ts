@@ -1,5 +1,6 @@
-// The texts of one part of the web in one language: `import("../../../../locales/fr.json?texts=terminal.,shared.")`
-// has only the keys that begin like this, so that a page loads nothing that it never shows.
+// The texts of one part of the web in one language:
+// `import("../../../../locales/fr.json?texts=terminal.,shared.")` has only the keys that begin like this,
+// so that a page loads nothing that it never shows.
 import { readFileSync } from "node:fs";
 import type { Plugin } from "vite";
 

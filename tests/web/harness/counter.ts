@@ -12,7 +12,10 @@ export interface CounterOptions extends VisitOptions {
 }
 
 export interface Counter extends Visit {
-  tap(name: string | RegExp, role?: "button" | "radio" | "menuitem"): Promise<void>;
+  tap(
+    name: string | RegExp,
+    role?: "button" | "radio" | "menuitem",
+  ): Promise<void>;
   scan(code: string, layout?: Layout): Promise<void>;
   openCard(card: NewCard): Promise<void>;
   enterPin(pin: string): Promise<void>;
@@ -22,16 +25,25 @@ export interface Counter extends Visit {
 export const SETTINGS = "loyalty.terminal.settings";
 const TAP_GUARD_MS = 650; // a second tap sooner than 600 ms is ignored, whoever's finger it is
 
-const COOKIE = { expires: -1, httpOnly: true, secure: false, sameSite: "Lax" as const };
+const COOKIE = {
+  expires: -1,
+  httpOnly: true,
+  secure: false,
+  sameSite: "Lax" as const,
+};
 
 // The cookie that a sign-in sets.
-export async function signIn(url: string, email: string): Promise<{ name: string; value: string }> {
+export async function signIn(
+  url: string,
+  email: string,
+): Promise<{ name: string; value: string }> {
   const response = await fetch(`${url}/api/v1/auth/login`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ email, password: DEMO_PASSWORD }),
   });
-  const [name = "", value = ""] = (response.headers.get("Set-Cookie") ?? "").split(";")[0]?.split("=") ?? [];
+  const [name = "", value = ""] =
+    (response.headers.get("Set-Cookie") ?? "").split(";")[0]?.split("=") ?? [];
   return { name, value };
 }
 
@@ -41,7 +53,12 @@ export async function openCounter(
   shop: Shop,
   options: CounterOptions = {},
 ): Promise<Counter> {
-  const { as = shop.demo.staff, language = "en", settings = {}, ...rest } = options;
+  const {
+    as = shop.demo.staff,
+    language = "en",
+    settings = {},
+    ...rest
+  } = options;
   const chosen = {
     language,
     vendorCode: shop.demo.code,
@@ -52,21 +69,42 @@ export async function openCounter(
   };
   const { url } = shop.program;
   const storageState = {
-    cookies: [{ ...(await signIn(url, as)), domain: new URL(url).hostname, path: "/", ...COOKIE }],
-    origins: [{ origin: url, localStorage: [{ name: SETTINGS, value: JSON.stringify(chosen) }] }],
+    cookies: [
+      {
+        ...(await signIn(url, as)),
+        domain: new URL(url).hostname,
+        path: "/",
+        ...COOKIE,
+      },
+    ],
+    origins: [
+      {
+        origin: url,
+        localStorage: [{ name: SETTINGS, value: JSON.stringify(chosen) }],
+      },
+    ],
   };
-  const opened = await visit(browser, `${url}/terminal`, { serviceWorkers: "block", storageState, ...rest });
+  const opened = await visit(browser, `${url}/terminal`, {
+    serviceWorkers: "block",
+    storageState,
+    ...rest,
+  });
   const { page } = opened;
   await page.locator("main.scan").waitFor();
   return handle(opened, shop.demo.pins);
 }
 
 // `pins` say whose name is tapped for a PIN.
-export function handle(opened: Visit, pins: Record<string, string> = {}): Counter {
+export function handle(
+  opened: Visit,
+  pins: Record<string, string> = {},
+): Counter {
   const { page } = opened;
   let lastTap = 0;
-  const sees = (text: string | RegExp) => page.getByText(text).filter({ visible: true }).first().waitFor();
-  const scan = (code: string, layout: Layout = "US") => burst(page, code, layout);
+  const sees = (text: string | RegExp) =>
+    page.getByText(text).filter({ visible: true }).first().waitFor();
+  const scan = (code: string, layout: Layout = "US") =>
+    burst(page, code, layout);
   const tap: Counter["tap"] = async (name, role = "button") => {
     const pause = lastTap + TAP_GUARD_MS - Date.now();
     if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
@@ -84,9 +122,15 @@ export function handle(opened: Visit, pins: Record<string, string> = {}): Counte
     },
     enterPin: async (pin) => {
       await page.locator("main.pin").waitFor();
-      const owner = Object.entries(pins).find(([, digits]) => digits === pin)?.[0];
-      const name = page.getByRole("radio", { name: owner ?? "nobody", exact: true });
-      if (owner !== undefined && !(await name.isChecked())) await tap(owner, "radio");
+      const owner = Object.entries(pins).find(
+        ([, digits]) => digits === pin,
+      )?.[0];
+      const name = page.getByRole("radio", {
+        name: owner ?? "nobody",
+        exact: true,
+      });
+      if (owner !== undefined && !(await name.isChecked()))
+        await tap(owner, "radio");
       await page.keyboard.type(pin);
       await page.waitForFunction(
         (count) => document.querySelectorAll(".dots .filled").length === count,
@@ -100,13 +144,22 @@ export function handle(opened: Visit, pins: Record<string, string> = {}): Counte
 export type Layout = "US" | "AZERTY" | "QWERTZ";
 
 const AZERTY_DIGITS = ["à", "&", "é", '"', "'", "(", "-", "è", "_", "ç"];
-const AZERTY: Record<string, string> = { A: "Q", Q: "A", Z: "W", W: "Z", M: "?", "-": ")" };
+const AZERTY: Record<string, string> = {
+  A: "Q",
+  Q: "A",
+  Z: "W",
+  W: "Z",
+  M: "?",
+  "-": ")",
+};
 const QWERTZ: Record<string, string> = { Y: "Z", Z: "Y", "-": "ß" };
 
 function keyOf(character: string, layout: Layout): string {
   if (layout === "QWERTZ") return QWERTZ[character] ?? character;
   if (layout === "US") return character;
-  return /\d/.test(character) ? (AZERTY_DIGITS[Number(character)] ?? "") : (AZERTY[character] ?? character);
+  return /\d/.test(character)
+    ? (AZERTY_DIGITS[Number(character)] ?? "")
+    : (AZERTY[character] ?? character);
 }
 
 function codeOf(character: string): string {
@@ -114,15 +167,31 @@ function codeOf(character: string): string {
   return /\d/.test(character) ? `Digit${character}` : `Key${character}`;
 }
 
-// What a scanner sends that is set to a US keyboard, as this layout turns it into characters: all keys within a few
-// milliseconds, on the slowest machine too.
-export async function burst(page: Page, text: string, layout: Layout = "US", end = "Enter"): Promise<void> {
-  const keys = [...text].map((character) => ({ code: codeOf(character), key: keyOf(character, layout) }));
+// What a scanner sends that is set to a US keyboard, as this layout turns it into characters: all keys
+// within a few milliseconds, on the slowest machine too.
+export async function burst(
+  page: Page,
+  text: string,
+  layout: Layout = "US",
+  end = "Enter",
+): Promise<void> {
+  const keys = [...text].map((character) => ({
+    code: codeOf(character),
+    key: keyOf(character, layout),
+  }));
   await page.evaluate(
     (pressed) => {
       // Their times are those at which they are made.
-      const events = pressed.map((key) => new KeyboardEvent("keydown", { ...key, bubbles: true, cancelable: true }));
-      for (const event of events) (document.activeElement ?? document.body).dispatchEvent(event);
+      const events = pressed.map(
+        (key) =>
+          new KeyboardEvent("keydown", {
+            ...key,
+            bubbles: true,
+            cancelable: true,
+          }),
+      );
+      for (const event of events)
+        (document.activeElement ?? document.body).dispatchEvent(event);
     },
     [...keys, { code: end, key: end }],
   );

@@ -1,5 +1,6 @@
-// Keeps the counter's own files, so that it opens at once and without a connection. Requests to the API never pass
-// through here, and nothing of customers is kept. A new version waits until the page says that nobody is served.
+// Keeps the counter's own files, so that it opens at once and without a connection. Requests to the API
+// never pass through here, and nothing of customers is kept. A new version waits until the page says that
+// nobody is served.
 
 export {};
 declare const self: ServiceWorkerGlobalScope & { __ASSETS__: string[] };

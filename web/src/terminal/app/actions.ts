@@ -13,7 +13,7 @@ export function perform(services: Services, intent: Intent, card: Card): void {
   const known = pins.find(card.id);
   const isTheirs = intent.staffPinId === null || known?.staffPinId === intent.staffPinId;
   if (terminal.get()?.limits?.require_staff_pin && !(known && isTheirs)) {
-    navigation.open({ name: "pin", card, intent, problem: null });
+    navigation.open({ name: "pin", card, intent, problem: null, operationKey: null });
     return;
   }
   const operation = start(services, intent, known);
@@ -23,12 +23,18 @@ export function perform(services: Services, intent: Intent, card: Card): void {
 export function start({ book, terminal }: Services, intent: Intent, proof: KnownPin | null): Operation {
   const shop = terminal.get();
   const staff = shop?.staff.find(({ id }) => id === proof?.staffPinId);
-  const pin = proof === null ? {} : { pin: proof.pin, ...(proof.staffPinId ? { staff_pin_id: proof.staffPinId } : {}) };
+  const pin =
+    proof === null
+      ? {}
+      : { pin: proof.pin, ...(proof.staffPinId ? { staff_pin_id: proof.staffPinId } : {}) };
   const subject = { ...intent.subject, staffName: staff?.name ?? null };
   return book.start(toRequest(intent, shop?.vendor.code ?? "", pin), subject);
 }
 
 export function useActions() {
   const services = useServices();
-  return useMemo(() => ({ perform: (intent: Intent, card: Card) => perform(services, intent, card) }), [services]);
+  return useMemo(
+    () => ({ perform: (intent: Intent, card: Card) => perform(services, intent, card) }),
+    [services],
+  );
 }

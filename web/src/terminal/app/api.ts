@@ -1,5 +1,5 @@
-// The counter's requests. The session is the cookie that sign-in sets: no script can read it, so nothing that could
-// be stolen lies in this page or in its storage.
+// The counter's requests. The session is the cookie that sign-in sets: no script can read it, so nothing
+// that could be stolen lies in this page or in its storage.
 import { type Ask, call, type Reply as ClientReply, retryAfterSeconds } from "../../api/client";
 import type { paths } from "../../api/schema";
 import type { OperationRequest, Reply } from "../core/operation";
@@ -9,10 +9,18 @@ import type { Card, Problem, Transaction } from "../core/types";
 
 type Call = typeof call;
 type Method = Parameters<Call>[0];
-type PathOf<M extends Method> = { [P in keyof paths]: paths[P] extends { [K in M]: object } ? P : never }[keyof paths];
-type OperationOf<M extends Method, P extends PathOf<M>> = paths[P] extends { [K in M]: infer O } ? O : never;
+type PathOf<M extends Method> = {
+  [P in keyof paths]: paths[P] extends { [K in M]: object } ? P : never;
+}[keyof paths];
+type OperationOf<M extends Method, P extends PathOf<M>> = paths[P] extends { [K in M]: infer O }
+  ? O
+  : never;
 type Answer<M extends Method, P extends PathOf<M>> =
-  Awaited<ReturnType<typeof call<M, P>>> extends infer R ? Extract<R, { kind: "done" }> extends { body: infer T } ? T : never : never;
+  Awaited<ReturnType<typeof call<M, P>>> extends infer R
+    ? Extract<R, { kind: "done" }> extends { body: infer T }
+      ? T
+      : never
+    : never;
 
 // The server refused, in the words of the contract.
 export class Refused extends Error {
@@ -65,7 +73,8 @@ export class Api implements OperationTransport {
     const ask = { path: { id: id ?? "" }, body: body as { reason: string }, key, signal, vendorCode };
     const reply = await this.exchange("post", OPERATION_PATHS[kind] as typeof OPERATION_PATHS.void, ask);
     if (reply.kind === "done") return { status: reply.status, body: reply.body };
-    if (reply.kind === "problem") return { status: reply.status, body: isOurs(reply.problem) ? withWait(reply) : null };
+    if (reply.kind === "problem")
+      return { status: reply.status, body: isOurs(reply.problem) ? withWait(reply) : null };
     throw new NoAnswer(reply.kind);
   }
 
@@ -95,7 +104,8 @@ export class Api implements OperationTransport {
     }
     this.clock.learn(reply.headers.get("Date"), askedAt, performance.now());
     this.hooks.answered();
-    if (reply.kind === "problem" && reply.status === 401 && path !== "/api/v1/auth/login") this.hooks.sessionEnded();
+    if (reply.kind === "problem" && reply.status === 401 && path !== "/api/v1/auth/login")
+      this.hooks.sessionEnded();
     return reply;
   }
 }
@@ -107,5 +117,8 @@ function isOurs(problem: { type: string }): boolean {
 
 function withWait(reply: Extract<ClientReply<unknown>, { kind: "problem" }>): Problem {
   const seconds = retryAfterSeconds(reply.headers);
-  return { ...(reply.problem as Problem), ...(seconds === undefined ? {} : { retry_after_seconds: seconds }) };
+  return {
+    ...(reply.problem as Problem),
+    ...(seconds === undefined ? {} : { retry_after_seconds: seconds }),
+  };
 }

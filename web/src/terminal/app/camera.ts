@@ -1,5 +1,5 @@
-// The camera: one stream for the whole session, because some devices ask again for each. Decoding pauses, the
-// stream does not.
+// The camera: one stream for the whole session, because some devices ask again for each. Decoding pauses,
+// the stream does not.
 import { Store } from "./store";
 
 export type CameraState =

@@ -1,4 +1,5 @@
-// Whether the server can be reached. While it cannot, it is asked again and again, so that all returns by itself.
+// Whether the server can be reached. While it cannot, it is asked again and again, so that all returns by
+// itself.
 import { Store } from "./store";
 
 const ASK_EVERY_MS = 2000;
@@ -39,7 +40,10 @@ export class Connection extends Store<boolean> {
 
   private async ask(): Promise<void> {
     try {
-      const answer = await fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) });
+      const answer = await fetch("/healthz", {
+        cache: "no-store",
+        signal: AbortSignal.timeout(PATIENCE_MS),
+      });
       if (!answer.ok) throw new Error(String(answer.status));
       this.answered();
     } catch {

@@ -11,7 +11,8 @@ interface BuiltIn {
   getSupportedFormats(): Promise<string[]>;
 }
 
-// The browser's own where it reads QR codes; the library comes with us and nothing is fetched from elsewhere.
+// The browser's own where it reads QR codes; the library comes with us and nothing is fetched from
+// elsewhere.
 async function makeDetector(): Promise<Detector> {
   const builtIn = (globalThis as { BarcodeDetector?: BuiltIn }).BarcodeDetector;
   if (builtIn && (await builtIn.getSupportedFormats()).includes("qr_code"))

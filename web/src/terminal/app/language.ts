@@ -1,8 +1,16 @@
-// The texts in the chosen language, through i18next with the formatter that the server's texts are written for.
+// The texts in the chosen language, through i18next with the formatter that the server's texts are written
+// for.
 import i18next, { type i18n } from "i18next";
 import { useMemo } from "react";
 import { initReactI18next, useTranslation } from "react-i18next";
-import { formatChange, formatMoney, formatNumber, formatShortDay, formatTime, formatWeekday } from "../../shared/formats";
+import {
+  formatChange,
+  formatMoney,
+  formatNumber,
+  formatShortDay,
+  formatTime,
+  formatWeekday,
+} from "../../shared/formats";
 import { isSameDay } from "../../shared/formats";
 import { isLanguage, type Language } from "../../shared/language";
 import { formatMessage, type MessageParams } from "../../shared/message-format";
@@ -10,10 +18,14 @@ import { useStore } from "./store";
 import { useServices } from "./services";
 
 const LOADERS: Record<Language, () => Promise<{ default: Record<string, string> }>> = {
-  en: () => import("../../../../locales/en.json?texts=terminal.,shared.,problem.,kind.,time.,weekday.,month."),
-  fr: () => import("../../../../locales/fr.json?texts=terminal.,shared.,problem.,kind.,time.,weekday.,month."),
-  de: () => import("../../../../locales/de.json?texts=terminal.,shared.,problem.,kind.,time.,weekday.,month."),
-  lb: () => import("../../../../locales/lb.json?texts=terminal.,shared.,problem.,kind.,time.,weekday.,month."),
+  en: () =>
+    import("../../../../locales/en.json?texts=terminal.,shared.,problem.,kind.,time.,weekday.,month."),
+  fr: () =>
+    import("../../../../locales/fr.json?texts=terminal.,shared.,problem.,kind.,time.,weekday.,month."),
+  de: () =>
+    import("../../../../locales/de.json?texts=terminal.,shared.,problem.,kind.,time.,weekday.,month."),
+  lb: () =>
+    import("../../../../locales/lb.json?texts=terminal.,shared.,problem.,kind.,time.,weekday.,month."),
 };
 
 const icuSubset = {
@@ -68,7 +80,8 @@ export function useTexts(): Texts {
   return useMemo(() => {
     const chosen = isLanguage(language) ? language : "en";
     const t: Translate = (key, params) => i18n.t(key, params ?? {});
-    const isDay = (moment: Date, ago: number) => isSameDay(moment, new Date(clock.now() - ago * DAY_MS), zone);
+    const isDay = (moment: Date, ago: number) =>
+      isSameDay(moment, new Date(clock.now() - ago * DAY_MS), zone);
     const time = (moment: Date | string) => formatTime(new Date(moment), zone);
     const when = (given: Date | string) => {
       const moment = new Date(given);

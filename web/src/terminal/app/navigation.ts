@@ -1,4 +1,5 @@
-// Where the terminal is: a stack of screens above the scan screen. The browser's own back goes one screen down.
+// Where the terminal is: a stack of screens above the scan screen. The browser's own back goes one screen
+// down.
 import type { Intent } from "../core/intent";
 import type { Card, Problem, Transaction } from "../core/types";
 import { Store } from "./store";
@@ -28,7 +29,7 @@ export type Screen =
   | { name: "card"; card: Card; scannedAt: number | null; notice: "already_enrolled" | null }
   | { name: "amount"; card: Card; scannedAt: number | null; draft: AmountDraft }
   | { name: "redeem"; card: Card; scannedAt: number | null }
-  | { name: "pin"; card: Card; intent: Intent; problem: Problem | null }
+  | { name: "pin"; card: Card; intent: Intent; problem: Problem | null; operationKey: string | null }
   | { name: "outcome"; operationKey: string; intent: Intent | null; card: Card | null }
   | { name: "undo"; card: Card; transaction: Transaction }
   | { name: "history"; card: Card }

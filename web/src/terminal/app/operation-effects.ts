@@ -1,5 +1,6 @@
 // What the terminal does by itself when the server has said what became of an operation.
 import type { Operation } from "../core/operation";
+import type { Screen } from "./navigation";
 import type { Services } from "./services";
 import { play } from "./sound";
 
@@ -17,11 +18,17 @@ const AFTER_THE_PIN = new Set([
   "not_voidable",
 ]);
 
+// The operation that a screen speaks of, so that no chip needs to.
+export function shownBy(screen: Screen): string[] {
+  const key = screen.name === "outcome" || screen.name === "pin" ? screen.operationKey : null;
+  return key === null ? [] : [key];
+}
+
 export function watchOperations(services: Services): void {
   const known = new Map<string, string>();
   let shown: string[] = [];
   services.navigation.subscribe(() => {
-    const now = services.navigation.get().flatMap((screen) => (screen.name === "outcome" ? [screen.operationKey] : []));
+    const now = services.navigation.get().flatMap(shownBy);
     for (const key of shown) if (!now.includes(key)) services.book.dismiss(key); // its answer was read
     shown = now;
   });
@@ -58,7 +65,10 @@ function settle(services: Services, operation: Operation): void {
 function keepPin({ pins, navigation, settings }: Services, { request, subject }: Operation): void {
   const { pin, staff_pin_id: staffPinId } = request.body;
   if (typeof pin !== "string") return;
-  const isOpenCard = navigation.get().some((screen) => "card" in screen && screen.card?.id === subject.cardId);
-  if (isOpenCard && !document.hidden) pins.keep(subject.cardId, { pin, staffPinId: (staffPinId as string) ?? null });
+  const isOpenCard = navigation
+    .get()
+    .some((screen) => "card" in screen && screen.card?.id === subject.cardId);
+  if (isOpenCard && !document.hidden)
+    pins.keep(subject.cardId, { pin, staffPinId: (staffPinId as string) ?? null });
   if (typeof staffPinId === "string") settings.usedStaff(staffPinId);
 }

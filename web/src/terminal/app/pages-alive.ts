@@ -1,4 +1,5 @@
-// Tells which of this browser's pages are still there: a page that is gone leaves its open operations to the next.
+// Tells which of this browser's pages are still there: a page that is gone leaves its open operations to
+// the next.
 
 const PREFIX = "loyalty.terminal.page.";
 

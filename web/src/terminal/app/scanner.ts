@@ -60,13 +60,18 @@ export class Scanner extends Store<ScanState> {
     this.set({ name: "looking_up", code });
     let result: ScanState;
     try {
-      const card = await this.parts.api.ask("get", "/api/v1/vendor/loyalty/cards/lookup", { query: { code } });
+      const card = await this.parts.api.ask("get", "/api/v1/vendor/loyalty/cards/lookup", {
+        query: { code },
+      });
       if (turn !== this.turn) return { name: "ready" };
       this.open(card, scannedAt);
       result = { name: "found" };
     } catch (fault) {
       if (turn !== this.turn) return { name: "ready" };
-      result = fault instanceof Refused ? { name: "refused", problem: fault.problem, code } : { name: "unanswered", code };
+      result =
+        fault instanceof Refused
+          ? { name: "refused", problem: fault.problem, code }
+          : { name: "unanswered", code };
       if (scannedAt !== null && this.parts.navigation.screen.name !== "scan") this.parts.navigation.home();
     }
     this.set(result);

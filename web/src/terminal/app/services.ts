@@ -5,7 +5,7 @@ import { createContext, useContext } from "react";
 import { makeKey } from "../../api/client";
 import { OperationBook } from "../core/operation-book";
 import { PinMemory } from "../core/pin-memory";
-import { SafeStorage } from "../core/safe-storage";
+import type { SafeStorage } from "../core/safe-storage";
 import { ServerClock } from "../core/server-clock";
 import type { Card, SignedInUser, Terminal, Transaction } from "../core/types";
 import { Api } from "./api";
@@ -16,7 +16,7 @@ import { Keyboard } from "./keyboard";
 import { Navigation } from "./navigation";
 import { claimPage } from "./pages-alive";
 import { Scanner } from "./scanner";
-import { SettingsStore } from "./settings";
+import type { SettingsStore } from "./settings";
 import { Store } from "./store";
 
 // "starting": not known yet. "ended": there was one in this page, so the screen behind the sign-in is kept.
@@ -73,7 +73,11 @@ export function makeServices(storage: SafeStorage, settings: SettingsStore, tran
     vendorCode: () => settings.get().vendorCode,
     sessionEnded: () => {
       const was = session.get();
-      session.set(was.name === "signed_in" || was.name === "ended" ? { name: "ended", user: was.user } : { name: "none" });
+      session.set(
+        was.name === "signed_in" || was.name === "ended"
+          ? { name: "ended", user: was.user }
+          : { name: "none" },
+      );
     },
     answered: () => connection.answered(),
     unanswered: () => connection.unanswered(),
@@ -88,7 +92,9 @@ export function makeServices(storage: SafeStorage, settings: SettingsStore, tran
     elapsed,
   });
   const pins = new PinMemory(elapsed);
-  const queries = new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 5_000, gcTime: 60_000 } } });
+  const queries = new QueryClient({
+    defaultOptions: { queries: { retry: 1, staleTime: 5_000, gcTime: 60_000 } },
+  });
   const navigation = new Navigation(() => pins.forget());
   const scanner = new Scanner({ api, navigation, pins, queries, session, isLocked, settings });
   const memory = {

@@ -1,4 +1,5 @@
-// What the terminal does with its device: colours, a screen that stays on, the lock after a while, a hidden page.
+// What the terminal does with its device: colours, a screen that stays on, the lock after a while, a hidden
+// page.
 import { useEffect } from "react";
 import { useHome } from "./use-home";
 import { useServices } from "./services";

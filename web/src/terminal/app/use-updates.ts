@@ -1,4 +1,5 @@
-// A new version waits until nobody is being served: it takes over on the lock screen, or on an idle scan screen.
+// A new version waits until nobody is being served: it takes over on the lock screen, or on an idle scan
+// screen.
 import { useEffect, useState } from "react";
 import { useServices } from "./services";
 import { useStore } from "./store";
@@ -47,10 +48,14 @@ function useWaitingWorker(): ServiceWorker | null {
       if (!registration) return;
       const look = () => setWaiting(navigator.serviceWorker.controller ? registration.waiting : null);
       look();
-      registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", look));
+      registration.addEventListener("updatefound", () =>
+        registration.installing?.addEventListener("statechange", look),
+      );
       timer = setInterval(() => void registration.update().catch(() => undefined), LOOK_EVERY_MS);
     };
-    navigator.serviceWorker.register("/terminal-worker.js", { scope: "/terminal" }).then(watch, () => undefined);
+    navigator.serviceWorker
+      .register("/terminal-worker.js", { scope: "/terminal" })
+      .then(watch, () => undefined);
     return () => clearInterval(timer);
   }, []);
   return waiting;

@@ -16,7 +16,8 @@ export function isCardNumber(digits: string): boolean {
   return /^[1-9]\d{11}$/.test(digits) && computeCheckDigit(digits.slice(0, -1)) === Number(digits.at(-1));
 }
 
-// What a scanner, a camera or a keyboard gave, in the form that the server looks up; null when it cannot be a card.
+// What a scanner, a camera or a keyboard gave, in the form that the server looks up; null when it cannot be
+// a card.
 export function parseCardCode(text: string): string | null {
   const trimmed = text.trim().toUpperCase();
   if (QR_TEXT.test(trimmed)) return trimmed;

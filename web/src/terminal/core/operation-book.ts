@@ -1,10 +1,11 @@
-// Keeps every operation until the server has said what became of it: sends it, repeats it with the same key and
-// body while no answer comes, and finds out after a reload.
+// Keeps every operation until the server has said what became of it: sends it, repeats it with the same key
+// and body while no answer comes, and finds out after a reload.
 //
-// What is stored of an open operation is its key and its body without the PIN, under the card's id: no name, no PIN.
-// A body that had a PIN cannot be repeated after a reload. It is closed instead: the same key is sent without the
-// PIN. The server either answers that the key belongs to another request, so the operation was decided and the card's
-// rows say how, or it refuses, and then the first request can never take effect any more.
+// What is stored of an open operation is its key and its body without the PIN, under the card's id: no
+// name, no PIN. A body that had a PIN cannot be repeated after a reload. It is closed instead: the same key
+// is sent without the PIN. The server either answers that the key belongs to another request, so the
+// operation was decided and the card's rows say how, or it refuses, and then the first request can never
+// take effect any more.
 import type {
   Operation,
   OperationAnswer,

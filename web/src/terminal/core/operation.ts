@@ -1,4 +1,5 @@
-// An operation at the counter: what was asked of the server under one Idempotency-Key, and what is known of it.
+// An operation at the counter: what was asked of the server under one Idempotency-Key, and what is known of
+// it.
 import type { Card, Problem, Transaction } from "./types";
 
 export type OperationKind = "stamp" | "stamp_redeem" | "points" | "points_redeem" | "void";
@@ -57,7 +58,8 @@ export interface Reply {
 
 export type Verdict = "success" | "refused" | "signed_out" | "key_reused" | "unanswered";
 
-// Refusals that stand before the operation itself: they say nothing of what an earlier attempt may have done.
+// Refusals that stand before the operation itself: they say nothing of what an earlier attempt may have
+// done.
 const REFUSED_BEFOREHAND = new Set(["forbidden", "vendor_required", "vendor_not_found", "foreign_origin"]);
 
 export function judge(reply: Reply | null, hasUnansweredAttempt: boolean): Verdict {

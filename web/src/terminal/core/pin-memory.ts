@@ -1,4 +1,5 @@
-// A right PIN, kept so that a reward or an undo right after needs no second entry. Never written to storage.
+// A right PIN, kept so that a reward or an undo right after needs no second entry. Never written to
+// storage.
 
 export interface KnownPin {
   pin: string;

@@ -2,8 +2,9 @@
 
 const DATE_RESOLUTION_MS = 1000;
 
-// Each answer says: when it was made, the server's clock stood between Date and Date + 1 s. The bounds of many answers
-// together are narrower than a second. `elapsed` is a clock that only ever runs forward, such as performance.now.
+// Each answer says: when it was made, the server's clock stood between Date and Date + 1 s. The bounds of
+// many answers together are narrower than a second. `elapsed` is a clock that only ever runs forward, such
+// as performance.now.
 export class ServerClock {
   private offsetMin = Number.NEGATIVE_INFINITY;
   private offsetMax = Number.POSITIVE_INFINITY;

@@ -14,4 +14,7 @@ export type CounterEnrolAnswer = Schemas["CounterEnrolAnswer"];
 
 // What the server says when it refuses; the page adds how long a Retry-After asks to wait.
 export type Problem = Pick<Schemas["Problem"], "status" | "title"> &
-  Partial<Omit<Schemas["Problem"], "status" | "title" | "code">> & { code: string; retry_after_seconds?: number };
+  Partial<Omit<Schemas["Problem"], "status" | "title" | "code">> & {
+    code: string;
+    retry_after_seconds?: number;
+  };

@@ -18,8 +18,8 @@ export interface WedgeSink {
 export const BURST_GAP_MS = 35;
 export const BURST_CHARACTERS_MIN = 8;
 
-// Scanners type as a US keyboard unless set otherwise, so the physical keys say what a foreign layout spoils;
-// a scanner that is set to the layout is right in `key`.
+// Scanners type as a US keyboard unless set otherwise, so the physical keys say what a foreign layout
+// spoils; a scanner that is set to the layout is right in `key`.
 export function decodeBurst(keys: KeyPress[]): { code: string | null; raw: string } {
   const byPosition = keys.map((press) => characterAt(press.code)).join("");
   const byLayout = keys.map((press) => press.key).join("");

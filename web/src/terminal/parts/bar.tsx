@@ -6,9 +6,21 @@ import { useServices } from "../app/services";
 import { useStore } from "../app/store";
 import { OpenChip } from "./open-chip";
 
-export function IconButton(props: { label: string; onClick: () => void; children: ReactNode; pressed?: boolean }) {
+export function IconButton(props: {
+  label: string;
+  onClick: () => void;
+  children: ReactNode;
+  pressed?: boolean;
+}) {
   return (
-    <button type="button" className="icon-button" aria-label={props.label} title={props.label} onClick={props.onClick} aria-pressed={props.pressed}>
+    <button
+      type="button"
+      className="icon-button"
+      aria-label={props.label}
+      title={props.label}
+      onClick={props.onClick}
+      aria-pressed={props.pressed}
+    >
       {props.children}
     </button>
   );
@@ -22,7 +34,9 @@ export function ConnectionWords() {
   return (
     <small className={isOnline ? "connection" : "connection lost"}>
       <span className="dot" aria-hidden="true" />
-      {t(isOnline ? "terminal.online" : "terminal.offline", { name: name || t("terminal.sign_in.default_name") })}
+      {t(isOnline ? "terminal.online" : "terminal.offline", {
+        name: name || t("terminal.sign_in.default_name"),
+      })}
     </small>
   );
 }

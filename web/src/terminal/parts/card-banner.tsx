@@ -15,7 +15,9 @@ export function CardBanner({ card, program, notice }: CardBannerProps) {
     return (
       <p className="banner banner-bad" role="status">
         <IconLock size={26} stroke={2} aria-hidden="true" />
-        <span>{t(card.status === "blocked" ? "problem.card_inactive.detail" : "terminal.card.closed")}</span>
+        <span>
+          {t(card.status === "blocked" ? "problem.card_inactive.detail" : "terminal.card.closed")}
+        </span>
       </p>
     );
   }

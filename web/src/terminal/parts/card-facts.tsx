@@ -16,20 +16,30 @@ export function CardFacts({ card, program }: { card: Card; program: Program }) {
     <dl className="facts">
       <div>
         <dt>{t(hasStamps ? "terminal.card.last_stamp" : "terminal.card.last_points")}</dt>
-        <dd>{last ? t("terminal.day_time", { day: day(last), time: time(last) }) : t("terminal.card.none_yet")}</dd>
+        <dd>
+          {last
+            ? t("terminal.day_time", { day: day(last), time: time(last) })
+            : t("terminal.card.none_yet")}
+        </dd>
       </div>
       {hasStamps && (
         <div>
           <dt>{t("terminal.card.today")}</dt>
           <dd className="num">
-            {limit.today === null ? "…" : t("terminal.card.of_max", { n: limit.today, max: program.max_daily_stamps })}
+            {limit.today === null
+              ? "…"
+              : t("terminal.card.of_max", { n: limit.today, max: program.max_daily_stamps })}
           </dd>
         </div>
       )}
       {!hasStamps && (
         <div>
           <dt>{t("terminal.card.expiring")}</dt>
-          <dd>{expiring ? t("terminal.card.expiring_at", { n: expiring.points, day: day(expiring.expires_at) }) : t("terminal.card.nothing_expires")}</dd>
+          <dd>
+            {expiring
+              ? t("terminal.card.expiring_at", { n: expiring.points, day: day(expiring.expires_at) })
+              : t("terminal.card.nothing_expires")}
+          </dd>
         </div>
       )}
     </dl>

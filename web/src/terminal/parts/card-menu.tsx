@@ -20,12 +20,17 @@ export function CardMenu({ card }: { card: Card }) {
   const change = async () => {
     try {
       const status = isBlocked ? ("active" as const) : ("blocked" as const);
-      const changed = await api.ask("patch", "/api/v1/vendor/loyalty/cards/{id}", { path: { id: card.id }, body: { status } });
+      const changed = await api.ask("patch", "/api/v1/vendor/loyalty/cards/{id}", {
+        path: { id: card.id },
+        body: { status },
+      });
       queries.setQueryData(["card", card.id], changed);
       setAsking(false);
       setFault(null);
     } catch (error) {
-      setFault(error instanceof Refused ? (error.problem.detail ?? error.problem.title) : t("terminal.no_answer"));
+      setFault(
+        error instanceof Refused ? (error.problem.detail ?? error.problem.title) : t("terminal.no_answer"),
+      );
     }
   };
   return (
@@ -37,22 +42,39 @@ export function CardMenu({ card }: { card: Card }) {
           </button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconHistory size={24} stroke={1.8} />} onClick={() => navigation.open({ name: "history", card })}>
+          <Menu.Item
+            leftSection={<IconHistory size={24} stroke={1.8} />}
+            onClick={() => navigation.open({ name: "history", card })}
+          >
             {t("terminal.history.title")}
           </Menu.Item>
           {card.status !== "closed" && (
-            <Menu.Item leftSection={<IconQrcode size={24} stroke={1.8} />} onClick={() => navigation.open({ name: "link", card, isNew: false })}>
+            <Menu.Item
+              leftSection={<IconQrcode size={24} stroke={1.8} />}
+              onClick={() => navigation.open({ name: "link", card, isNew: false })}
+            >
               {t("terminal.link.again")}
             </Menu.Item>
           )}
           {isManager && card.status !== "closed" && (
-            <Menu.Item leftSection={isBlocked ? <IconLockOpen size={24} stroke={1.8} /> : <IconLock size={24} stroke={1.8} />} onClick={() => setAsking(true)}>
+            <Menu.Item
+              leftSection={
+                isBlocked ? <IconLockOpen size={24} stroke={1.8} /> : <IconLock size={24} stroke={1.8} />
+              }
+              onClick={() => setAsking(true)}
+            >
               {t(isBlocked ? "terminal.block.open" : "terminal.block.action")}
             </Menu.Item>
           )}
         </Menu.Dropdown>
       </Menu>
-      <ConfirmBlock card={card} isAsking={isAsking} fault={fault} confirm={() => void change()} cancel={() => setAsking(false)} />
+      <ConfirmBlock
+        card={card}
+        isAsking={isAsking}
+        fault={fault}
+        confirm={() => void change()}
+        cancel={() => setAsking(false)}
+      />
     </>
   );
 }

@@ -9,7 +9,10 @@ export function useCardRows(id: string, isEnabled = true) {
   return useQuery({
     queryKey: ["rows", "card", id],
     queryFn: () =>
-      api.ask("get", "/api/v1/vendor/loyalty/cards/{id}/transactions", { path: { id }, query: { limit: ROWS } }),
+      api.ask("get", "/api/v1/vendor/loyalty/cards/{id}/transactions", {
+        path: { id },
+        query: { limit: ROWS },
+      }),
     enabled: isEnabled,
   });
 }

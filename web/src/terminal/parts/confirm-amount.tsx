@@ -12,7 +12,13 @@ interface ConfirmAmountProps {
 export function ConfirmAmount({ amount, isAsking, confirm, cancel }: ConfirmAmountProps) {
   const { t } = useTexts();
   return (
-    <Modal opened={isAsking} onClose={cancel} title={t("terminal.points.large")} centered closeButtonProps={{ "aria-label": t("terminal.cancel") }}>
+    <Modal
+      opened={isAsking}
+      onClose={cancel}
+      title={t("terminal.points.large")}
+      centered
+      closeButtonProps={{ "aria-label": t("terminal.cancel") }}
+    >
       <p className="modal-figure num">{amount}</p>
       <div className="two">
         <button type="button" className="sec" onClick={cancel}>

@@ -18,8 +18,16 @@ export function ConfirmBlock({ card, isAsking, fault, confirm, cancel }: Confirm
   const isBlocked = card.status === "blocked";
   const title = t(isBlocked ? "terminal.block.open" : "terminal.block.action");
   return (
-    <Modal opened={isAsking} onClose={cancel} title={title} centered closeButtonProps={{ "aria-label": t("terminal.cancel") }}>
-      <p className="modal-text">{t(isBlocked ? "terminal.block.open_detail" : "terminal.block.detail", { name: fullName(card) })}</p>
+    <Modal
+      opened={isAsking}
+      onClose={cancel}
+      title={title}
+      centered
+      closeButtonProps={{ "aria-label": t("terminal.cancel") }}
+    >
+      <p className="modal-text">
+        {t(isBlocked ? "terminal.block.open_detail" : "terminal.block.detail", { name: fullName(card) })}
+      </p>
       {fault && <Fault>{fault}</Fault>}
       <div className="two">
         <button type="button" className="sec" onClick={cancel}>

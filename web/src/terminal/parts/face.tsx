@@ -18,7 +18,11 @@ export function CardFace({ card, program }: { card: Card; program: Program }) {
   const target = program.loyalty_type === "points" ? null : program.stamps_target;
   const shown = target === null ? 0 : countShown(card.stamp_count, target);
   return (
-    <article className="face brand" style={brandStyle(program)} aria-label={t("terminal.card.of", { name: fullName(card) })}>
+    <article
+      className="face brand"
+      style={brandStyle(program)}
+      aria-label={t("terminal.card.of", { name: fullName(card) })}
+    >
       <SealShape className="face-deco" />
       <div className="face-who">
         <div>
@@ -32,7 +36,9 @@ export function CardFace({ card, program }: { card: Card; program: Program }) {
           </div>
         )}
       </div>
-      {target !== null && <Stamps count={card.stamp_count} target={target} icon={program.stamp_icon} next />}
+      {target !== null && (
+        <Stamps count={card.stamp_count} target={target} icon={program.stamp_icon} next />
+      )}
       {target === null && <PointsFigure card={card} />}
       <FaceValues card={card} program={program} target={target} />
     </article>
@@ -56,7 +62,8 @@ function FaceValues({ card, program, target }: { card: Card; program: Program; t
     <div className="face-values">
       {hasPoints && (
         <p>
-          <b className="num">{number(card.points_balance)}</b> <span>{t("terminal.points_word", { n: card.points_balance })}</span>
+          <b className="num">{number(card.points_balance)}</b>{" "}
+          <span>{t("terminal.points_word", { n: card.points_balance })}</span>
         </p>
       )}
       <p className="face-goal">{sayGoal(card, program, target, t)}</p>
@@ -64,12 +71,19 @@ function FaceValues({ card, program, target }: { card: Card; program: Program; t
   );
 }
 
-function sayGoal(card: Card, program: Program, target: number | null, t: ReturnType<typeof useTexts>["t"]): string {
+function sayGoal(
+  card: Card,
+  program: Program,
+  target: number | null,
+  t: ReturnType<typeof useTexts>["t"],
+): string {
   if (target !== null) {
     const reward = program.stamps_reward_description ?? program.card_name;
     const missing = target - countShown(card.stamp_count, target);
     if (card.rewards_available > 1) return t("terminal.redeem.ready_count", { n: card.rewards_available });
-    return missing === 0 ? t("shared.reward_ready_named", { reward }) : t("shared.to_go", { n: missing, reward });
+    return missing === 0
+      ? t("shared.reward_ready_named", { reward })
+      : t("shared.to_go", { n: missing, reward });
   }
   const rows = listRewards(card, program);
   const nearest = rows.find((row) => row.missing > 0);

@@ -32,7 +32,14 @@ export function Keypad({ digit, erase, confirm, hasDoubleZero, isOff, isBusy }: 
       </button>
       {hasDoubleZero && <EraseKey erase={erase} isOff={isOff} label={t("terminal.pad.erase")} />}
       {confirm && !hasDoubleZero && (
-        <button type="button" className="key key-ok" aria-label={t("terminal.pad.confirm")} disabled={isOff} aria-busy={isBusy} onClick={confirm}>
+        <button
+          type="button"
+          className="key key-ok"
+          aria-label={t("terminal.pad.confirm")}
+          disabled={isOff}
+          aria-busy={isBusy}
+          onClick={confirm}
+        >
           {isBusy ? <span className="spinner" aria-hidden="true" /> : <IconCheck size={38} stroke={2.6} />}
         </button>
       )}

@@ -13,7 +13,9 @@ export function LastOperation() {
   const done = useStore(last);
   if (!done) return null;
   const { customer } = done.card;
-  const name = customer.last_name ? `${customer.first_name} ${customer.last_name.slice(0, 1)}.` : customer.first_name;
+  const name = customer.last_name
+    ? `${customer.first_name} ${customer.last_name.slice(0, 1)}.`
+    : customer.first_name;
   const { transaction } = done;
   return (
     <section className="last" aria-label={texts.t("terminal.last.title")}>

@@ -30,7 +30,11 @@ export function LatestList({ limit }: { limit: number }) {
   return (
     <ul className="rows">
       {rows.slice(0, limit).map((row, index) => (
-        <LatestRow key={row.id} row={row} isLastOfCard={rows.findIndex((other) => other.card_id === row.card_id) === index} />
+        <LatestRow
+          key={row.id}
+          row={row}
+          isLastOfCard={rows.findIndex((other) => other.card_id === row.card_id) === index}
+        />
       ))}
     </ul>
   );
@@ -43,7 +47,9 @@ function LatestRow({ row, isLastOfCard }: { row: Transaction; isLastOfCard: bool
   const role = "user" in current ? current.user.role : "staff";
   const canUndo = mayUndo(row, role, clock.now()) && (role !== "staff" || isLastOfCard);
   const card = useCard(row.card_id);
-  const name = card ? fullName(card) : texts.t("terminal.card.ends_in", { digits: lastDigits(row.card_number) });
+  const name = card
+    ? fullName(card)
+    : texts.t("terminal.card.ends_in", { digits: lastDigits(row.card_number) });
   const isToday = texts.day(row.created_at) === texts.t("terminal.today");
   return (
     <li className={row.voided_by_id ? "row row-voided" : "row"}>
@@ -52,7 +58,9 @@ function LatestRow({ row, isLastOfCard }: { row: Transaction; isLastOfCard: bool
       </time>
       <div>
         <b>{sayRow(row, texts)}</b>
-        <small>{row.staff_name ? texts.t("terminal.name_by", { name, staff: row.staff_name }) : name}</small>
+        <small>
+          {row.staff_name ? texts.t("terminal.name_by", { name, staff: row.staff_name }) : name}
+        </small>
       </div>
       {row.voided_by_id && <span className="row-mark">{texts.t("terminal.row.taken_back")}</span>}
       {canUndo && <UndoButton card={card} row={row} name={name} />}
@@ -64,20 +72,29 @@ function LatestRow({ row, isLastOfCard }: { row: Transaction; isLastOfCard: bool
 export function useCard(id: string) {
   const { api, settings } = useServices();
   const { vendorCode } = useStore(settings);
-  return useQuery({ queryKey: ["card", id], queryFn: () => api.readCard(id, vendorCode ?? ""), staleTime: Infinity }).data;
+  return useQuery({
+    queryKey: ["card", id],
+    queryFn: () => api.readCard(id, vendorCode ?? ""),
+    staleTime: Infinity,
+  }).data;
 }
 
 export function DayTotals() {
   const { t, number } = useTexts();
-  const { clock, terminal } = useServices();
+  const { api, clock, terminal } = useServices();
   const shop = useStore(terminal);
-  const { data } = useLatest();
+  const zone = shop?.vendor.timezone ?? "Europe/Luxembourg";
+  const startsAt = shop?.program?.business_day_starts_at ?? "00:00";
+  const dayOf = (at: string | number) => businessDate(new Date(at), zone, startsAt);
+  const today = dayOf(clock.now());
+  const { data } = useQuery({
+    queryKey: ["rows", "today", today],
+    queryFn: () =>
+      api.ask("get", "/api/v1/vendor/loyalty/transactions", { query: { from: today, limit: 200 } }),
+  });
   if (!data || !shop?.program) return null;
-  const dayOf = (at: string | number) =>
-    businessDate(new Date(at), shop.vendor.timezone, shop.program?.business_day_starts_at ?? "00:00");
-  const today = data.items.filter((row) => dayOf(row.created_at) === dayOf(clock.now()));
-  const isPartial = today.length === data.items.length && data.next_cursor !== null;
-  const totals = sumRows(today);
+  const isPartial = data.next_cursor !== null;
+  const totals = sumRows(data.items.filter((row) => dayOf(row.created_at) === today));
   const type = shop.program.loyalty_type;
   const figures = [
     ...(type === "points" ? [] : [{ label: t("terminal.latest.stamps"), value: totals.stamps }]),
@@ -89,7 +106,9 @@ export function DayTotals() {
       {figures.map(({ label, value }) => (
         <div key={label}>
           <dt>{label}</dt>
-          <dd className="num">{isPartial ? t("terminal.latest.at_least", { n: number(value) }) : number(value)}</dd>
+          <dd className="num">
+            {isPartial ? t("terminal.latest.at_least", { n: number(value) }) : number(value)}
+          </dd>
         </div>
       ))}
     </dl>

@@ -6,7 +6,13 @@ import { theme, variables } from "../styles/theme";
 import { CardMenu } from "./card-menu";
 import { ConfirmAmount } from "./confirm-amount";
 
-export default function MantinePart({ menu, amount }: { menu?: ComponentProps<typeof CardMenu>; amount?: ComponentProps<typeof ConfirmAmount> }) {
+export default function MantinePart({
+  menu,
+  amount,
+}: {
+  menu?: ComponentProps<typeof CardMenu>;
+  amount?: ComponentProps<typeof ConfirmAmount>;
+}) {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
       {menu && <CardMenu {...menu} />}

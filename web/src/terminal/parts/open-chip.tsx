@@ -2,6 +2,7 @@
 import { IconCircleCheck, IconExclamationCircle, IconHourglass } from "@tabler/icons-react";
 import { useSyncExternalStore } from "react";
 import { useTexts } from "../app/language";
+import { shownBy } from "../app/operation-effects";
 import { useServices } from "../app/services";
 import { useStore } from "../app/store";
 import type { Operation } from "../core/operation";
@@ -17,7 +18,7 @@ export function useOperations(): Operation[] {
 // Those that nobody looks at now: the one on the screen speaks for itself.
 export function useOthers(): Operation[] {
   const { navigation } = useServices();
-  const shown = useStore(navigation).flatMap((screen) => (screen.name === "outcome" ? [screen.operationKey] : []));
+  const shown = useStore(navigation).flatMap(shownBy);
   return useOperations().filter(({ key, state }) => !shown.includes(key) && state.name !== "sending");
 }
 
@@ -30,7 +31,8 @@ export function OpenChip() {
   const decided = others.find(({ state }) => state.name === "success" || state.name === "refused") ?? first;
   const show = () =>
     navigation.openOutcome({ name: "outcome", operationKey: decided.key, intent: null, card: null });
-  const name = decided.state.name === "success" ? "success" : decided.state.name === "refused" ? "refused" : "unclear";
+  const name =
+    decided.state.name === "success" ? "success" : decided.state.name === "refused" ? "refused" : "unclear";
   const Icon = { success: IconCircleCheck, refused: IconExclamationCircle, unclear: IconHourglass }[name];
   const open = others.filter(({ state }) => state.name === "unclear" || state.name === "signed_out").length;
   return (

@@ -1,5 +1,16 @@
-// Refused, by the server: what happened, that nothing was changed, what still works, and when it will work again.
-import { IconAlertTriangle, IconCircleX, IconCoins, IconHistory, IconInfoCircle, IconPencil, IconRefresh } from "@tabler/icons-react";
+// Refused, by the server: what happened, that nothing was changed, what still works, and when it will work
+// again.
+import {
+  type Icon,
+  IconAlertTriangle,
+  IconCircleX,
+  IconCoins,
+  IconHistory,
+  IconId,
+  IconInfoCircle,
+  IconPencil,
+  IconRefresh,
+} from "@tabler/icons-react";
 import { useState } from "react";
 import { useActions } from "../app/actions";
 import { useKeys } from "../app/keyboard";
@@ -34,19 +45,28 @@ export function RefusedFace(props: RefusedProps) {
   const said = sayProblem(problem, texts, contextOf(operation, shop));
   const timing = useTiming(problem, shop);
   const isStampLimit = STAMP_LIMITS.has(problem.code);
-  const canGivePoints = isStampLimit && shop?.program?.loyalty_type === "hybrid" && operation.request.kind === "stamp";
+  const canGivePoints =
+    isStampLimit && shop?.program?.loyalty_type === "hybrid" && operation.request.kind === "stamp";
   const next = () => navigation.home();
   useKeys({ primary: next, back: card ? () => navigation.back() : next });
   const digits = { digits: lastDigits(operation.subject.cardNumber) };
   return (
     <>
-      <Bar back={card ? () => navigation.back() : next} title={sayHolder(operation, texts)} detail={t("terminal.card.ends_in", digits)} />
+      <Bar
+        back={card ? () => navigation.back() : next}
+        title={sayHolder(operation, texts)}
+        detail={t("terminal.card.ends_in", digits)}
+      />
       <main className="outcome" tabIndex={-1}>
         {timing.isCounted ? (
           <Dial remaining={timing.remaining} whole={timing.whole} caption={t(timing.caption)} />
         ) : (
           <div className={isMild(problem) ? "dial dial-warn" : "dial dial-bad"}>
-            {isMild(problem) ? <IconAlertTriangle size={104} stroke={1.4} aria-hidden="true" /> : <IconCircleX size={104} stroke={1.4} aria-hidden="true" />}
+            {isMild(problem) ? (
+              <IconAlertTriangle size={104} stroke={1.4} aria-hidden="true" />
+            ) : (
+              <IconCircleX size={104} stroke={1.4} aria-hidden="true" />
+            )}
           </div>
         )}
         <div className="outcome-text">
@@ -76,7 +96,12 @@ function withoutTitle(detail: string, title: string): string {
 
 // Not now, rather than not at all.
 function isMild({ code, status }: Problem): boolean {
-  return status >= 500 || /^(not_enough|purchase_|cooldown|daily|program_inactive|not_done|already_voided|not_voidable)/.test(code);
+  return (
+    status >= 500 ||
+    /^(not_enough|purchase_|cooldown|daily|program_inactive|not_done|already_voided|not_voidable)/.test(
+      code,
+    )
+  );
 }
 
 function contextOf(operation: Operation, shop: Terminal | null): ProblemContext {
@@ -95,65 +120,88 @@ interface Timing {
   caption: string;
 }
 
-function useTiming({ code, retry_at: at, retry_after_seconds: seconds }: Problem, shop: Terminal | null): Timing {
+function useTiming(
+  { code, retry_at: at, retry_after_seconds: seconds }: Problem,
+  shop: Terminal | null,
+): Timing {
   const { clock } = useServices();
   const [seenAt] = useState(() => clock.now());
   const until = at ?? (seconds === undefined ? null : seenAt + seconds * 1000);
   const remaining = useRemaining(until);
-  const minutes = code === "pin_locked" ? shop?.limits?.pin_lockout_minutes : shop?.limits?.cooldown_minutes;
+  const minutes =
+    code === "pin_locked" ? shop?.limits?.pin_lockout_minutes : shop?.limits?.cooldown_minutes;
   const day = 24 * 60;
-  const whole = seconds !== undefined && !at ? seconds * 1000 : (code === "daily_limit_reached" ? day : (minutes ?? day)) * 60_000;
+  const whole =
+    seconds !== undefined && !at
+      ? seconds * 1000
+      : (code === "daily_limit_reached" ? day : (minutes ?? day)) * 60_000;
   const caption = STAMP_LIMITS.has(code) ? "terminal.refused.until_stamp" : "terminal.refused.until_again";
   return { isCounted: until !== null, remaining, whole: Math.max(whole, remaining), caption };
 }
 
-function RefusedButtons({ operation, problem, intent, card, canGivePoints, canTryAgain }: RefusedProps & { canGivePoints: boolean; canTryAgain: boolean }) {
+interface ChoiceProps {
+  icon: Icon;
+  label: string;
+  isOff?: boolean;
+  choose: () => void;
+}
+
+function Choice({ icon: Mark, label, isOff, choose }: ChoiceProps) {
+  return (
+    <button type="button" className="sec" disabled={isOff} onClick={choose}>
+      <Mark size={26} stroke={2} aria-hidden="true" />
+      {label}
+    </button>
+  );
+}
+
+// What still works: points, another amount, another try; and the way to what happened before.
+function RefusedButtons(props: RefusedProps & { canGivePoints: boolean; canTryAgain: boolean }) {
+  const { operation, problem, intent, card, canGivePoints, canTryAgain } = props;
   const { t } = useTexts();
   const { connection, navigation, scanner } = useServices();
   const { perform } = useActions();
   const isOnline = useStore(connection);
-  const { subject } = operation;
+  const { cardId, scannedAt } = operation.subject;
   const draft = { cents: 0, reference: "", stamps: 0 };
   const isAmount = problem.code.startsWith("purchase_");
-  const openCard = () => void scanner.lookUp(subject.cardId, null);
+  const again = intent && card && !isAmount && (
+    <Choice
+      icon={IconRefresh}
+      label={t("shared.try_again")}
+      isOff={!canTryAgain || !isOnline}
+      choose={() => perform(intent, card)}
+    />
+  );
   return (
     <div className="buttons">
       <div className="two">
         {canGivePoints && card && (
-          <button type="button" className="sec" onClick={() => navigation.replace({ name: "amount", card, scannedAt: subject.scannedAt, draft })}>
-            <IconCoins size={26} stroke={2} aria-hidden="true" />
-            {t("terminal.points.action")}
-          </button>
+          <Choice
+            icon={IconCoins}
+            label={t("terminal.points.action")}
+            choose={() => navigation.replace({ name: "amount", card, scannedAt, draft })}
+          />
         )}
         {isAmount && (
-          <button type="button" className="sec" onClick={() => navigation.back()}>
-            <IconPencil size={26} stroke={2} aria-hidden="true" />
-            {t("terminal.refused.change")}
-          </button>
+          <Choice icon={IconPencil} label={t("terminal.refused.change")} choose={() => navigation.back()} />
         )}
-        {!canGivePoints && !isAmount && intent && card && (
-          <button type="button" className="sec" disabled={!canTryAgain || !isOnline} onClick={() => perform(intent, card)}>
-            <IconRefresh size={26} stroke={2} aria-hidden="true" />
-            {t("shared.try_again")}
-          </button>
-        )}
+        {!canGivePoints && again}
         {card ? (
-          <button type="button" className="sec" onClick={() => navigation.replace({ name: "history", card })}>
-            <IconHistory size={26} stroke={2} aria-hidden="true" />
-            {t("terminal.history.title")}
-          </button>
+          <Choice
+            icon={IconHistory}
+            label={t("terminal.history.title")}
+            choose={() => navigation.open({ name: "history", card })}
+          />
         ) : (
-          <button type="button" className="sec" onClick={openCard}>
-            {t("terminal.card.open")}
-          </button>
+          <Choice
+            icon={IconId}
+            label={t("terminal.card.open")}
+            choose={() => void scanner.lookUp(cardId, null)}
+          />
         )}
       </div>
-      {canGivePoints && canTryAgain && intent && card && (
-        <button type="button" className="sec" disabled={!isOnline} onClick={() => perform(intent, card)}>
-          <IconRefresh size={26} stroke={2} aria-hidden="true" />
-          {t("shared.try_again")}
-        </button>
-      )}
+      {canGivePoints && canTryAgain && again}
       <button type="button" className="big" onClick={() => navigation.home()}>
         {t("terminal.next")}
       </button>

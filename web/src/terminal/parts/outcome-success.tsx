@@ -32,8 +32,14 @@ export function SuccessFace({ operation, answer }: SuccessProps) {
   const autoNext = useAutoNext(!isReady, () => navigation.home());
   const next = () => navigation.home();
   const undo = () => navigation.open({ name: "undo", card, transaction });
-  const redeem = () => program && perform(stampRewardIntent(card, program, operation.subject.scannedAt), card);
-  useKeys({ primary: isReady ? redeem : next, back: () => navigation.backToCard(), functions: isVoid ? {} : { F8: undo } });
+  const redeem = () => {
+    if (program) perform(stampRewardIntent(card, program, operation.subject.scannedAt), card);
+  };
+  useKeys({
+    primary: isReady ? redeem : next,
+    back: () => navigation.backToCard(),
+    functions: isVoid ? {} : { F8: undo },
+  });
   if (!program) return null;
   const target = program.loyalty_type === "points" ? null : program.stamps_target;
   return (
@@ -48,35 +54,74 @@ export function SuccessFace({ operation, answer }: SuccessProps) {
         <Hit operation={operation} answer={answer} target={target} isReady={isReady} />
         <div role="status" className="success-words">
           <h1>{isReady ? t("terminal.redeem.ready") : sayDone(operation, answer, texts)}</h1>
-          <p className="success-goal">{isReady ? program.stamps_reward_description : sayNext(card, program, texts)}</p>
+          <p className="success-goal">
+            {isReady ? program.stamps_reward_description : sayNext(operation, card, program, texts)}
+          </p>
         </div>
-        {target !== null && <Stamps count={card.stamp_count} target={target} icon={program.stamp_icon} box={{ width: 350, height: target > 12 ? 64 : 29 }} cap={29} fresh={fresh(operation, answer)} />}
+        {target !== null && (
+          <Stamps
+            count={card.stamp_count}
+            target={target}
+            icon={program.stamp_icon}
+            box={{ width: 350, height: target > 12 ? 64 : 29 }}
+            cap={29}
+            fresh={fresh(operation, answer)}
+          />
+        )}
         <p className="success-meta num">
           {fullName(card)}, {sayWho(transaction.created_at, transaction.staff_name, texts)}
         </p>
-        <div className={isReady ? "success-buttons success-ready" : "success-buttons"}>
-          {!isVoid && (
-            <button type="button" className="success-undo" onClick={undo}>
-              <IconArrowBackUp size={26} stroke={2.2} aria-hidden="true" />
-              {t("terminal.undo.action")}
-            </button>
-          )}
-          <button type="button" className={isReady ? "success-undo" : "success-next"} onClick={next}>
-            {autoNext > 0 && <span className="success-fill" style={{ "--fills-in": `${autoNext}s` } as CSSProperties} />}
-            <span>{t("terminal.next")}</span>
-          </button>
-          {isReady && (
-            <button type="button" className="success-next success-redeem" onClick={redeem}>
-              {t("terminal.redeem.now")}
-            </button>
-          )}
-        </div>
+        <SuccessButtons
+          isReady={isReady}
+          autoNext={autoNext}
+          undo={isVoid ? null : undo}
+          next={next}
+          redeem={redeem}
+        />
       </main>
     </div>
   );
 }
 
-function Hit({ operation, answer, target, isReady }: SuccessProps & { target: number | null; isReady: boolean }) {
+interface SuccessButtonsProps {
+  isReady: boolean;
+  autoNext: number; // seconds; 0: not by itself
+  undo: (() => void) | null;
+  next: () => void;
+  redeem: () => void;
+}
+
+function SuccessButtons({ isReady, autoNext, undo, next, redeem }: SuccessButtonsProps) {
+  const { t } = useTexts();
+  return (
+    <div className="success-buttons">
+      {undo && (
+        <button type="button" className="success-undo" onClick={undo}>
+          <IconArrowBackUp size={26} stroke={2.2} aria-hidden="true" />
+          {t("terminal.undo.action")}
+        </button>
+      )}
+      <button type="button" className={isReady ? "success-undo" : "success-next"} onClick={next}>
+        {autoNext > 0 && (
+          <span className="success-fill" style={{ "--fills-in": `${autoNext}s` } as CSSProperties} />
+        )}
+        <span>{t("terminal.next")}</span>
+      </button>
+      {isReady && (
+        <button type="button" className="success-next success-redeem" onClick={redeem}>
+          {t("terminal.redeem.now")}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Hit({
+  operation,
+  answer,
+  target,
+  isReady,
+}: SuccessProps & { target: number | null; isReady: boolean }) {
   const { number, change } = useTexts();
   const { kind } = operation.request;
   const { card, transaction } = answer;
@@ -85,7 +130,12 @@ function Hit({ operation, answer, target, isReady }: SuccessProps & { target: nu
   return (
     <div className="hit">
       <SealShape ring className="hit-seal" />
-      {isReward && (isReady ? <IconGift className="hit-icon" stroke={1.6} aria-hidden="true" /> : <IconCheck className="hit-icon" stroke={2.2} aria-hidden="true" />)}
+      {isReward &&
+        (isReady ? (
+          <IconGift className="hit-icon" stroke={1.6} aria-hidden="true" />
+        ) : (
+          <IconCheck className="hit-icon" stroke={2.2} aria-hidden="true" />
+        ))}
       {!isReward && showsPoints && <b className="num hit-points">{change(transaction.points_delta)}</b>}
       {!isReward && !showsPoints && target !== null && (
         <b className="num">
@@ -126,11 +176,15 @@ function sayDone({ request }: Operation, answer: OperationAnswer, { t }: Texts):
   }
 }
 
-function sayNext(card: Card, program: Program, { t }: Texts): string {
+// What is to go, of what was given: a stamp speaks of the stamp reward.
+function sayNext({ request, subject }: Operation, card: Card, program: Program, { t }: Texts): string {
   const rows = listRewards(card, program);
-  const ready = rows.find((row) => row.missing === 0);
+  const isOfStamps =
+    request.kind === "stamp" || request.kind === "stamp_redeem" || subject.stamps !== card.stamp_count;
+  const unit = isOfStamps && program.loyalty_type !== "points" ? "stamps" : "points";
+  const ready = rows.find((row) => row.missing === 0 && row.kind === unit);
   if (ready) return t("shared.reward_ready_named", { reward: ready.name });
-  const nearest = program.loyalty_type === "points" ? rows[0] : rows.find((row) => row.kind === "stamps");
+  const nearest = rows.find((row) => row.kind === unit);
   if (!nearest) return "";
   const key = nearest.kind === "stamps" ? "shared.to_go" : "terminal.points.to_go";
   return t(key, { n: nearest.missing, reward: nearest.name });

@@ -23,7 +23,12 @@ export function UnclearFace({ operation }: { operation: Operation }) {
         <div className="outcome-text">
           <div role="status">
             <h1>{t("terminal.unclear.title")}</h1>
-            <p className="outcome-why">{t("terminal.unclear.what", { what: sayOperation(operation, texts), name: sayHolder(operation, texts) })}</p>
+            <p className="outcome-why">
+              {t("terminal.unclear.what", {
+                what: sayOperation(operation, texts),
+                name: sayHolder(operation, texts),
+              })}
+            </p>
           </div>
           <p className="note">
             <span className="spinner" aria-hidden="true" />

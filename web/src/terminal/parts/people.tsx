@@ -21,9 +21,19 @@ export function People({ people, recent, chosen, choose }: PeopleProps) {
   const sorted = [...people].sort((a, b) => rank(a) - rank(b));
   const shown = isAll ? sorted : sorted.filter((person, index) => index < SHOWN || person.id === chosen);
   return (
-    <div className={isAll ? "people people-all" : "people"} role="radiogroup" aria-label={t("terminal.pin.who")}>
+    <div
+      className={isAll ? "people people-all" : "people"}
+      role="radiogroup"
+      aria-label={t("terminal.pin.who")}
+    >
       {shown.map((person) => (
-        <button key={person.id} type="button" role="radio" aria-checked={person.id === chosen} onClick={() => choose(person.id)}>
+        <button
+          key={person.id}
+          type="button"
+          role="radio"
+          aria-checked={person.id === chosen}
+          onClick={() => choose(person.id)}
+        >
           <i aria-hidden="true">{person.name.slice(0, 1)}</i>
           {person.name}
         </button>

@@ -26,7 +26,16 @@ interface PinPadProps {
   back?: (() => void) | undefined;
 }
 
-export function PinPad({ people, firstChoice, children, problem, isBusy, isOff, submit, back }: PinPadProps) {
+export function PinPad({
+  people,
+  firstChoice,
+  children,
+  problem,
+  isBusy,
+  isOff,
+  submit,
+  back,
+}: PinPadProps) {
   const texts = useTexts();
   const { settings } = useServices();
   const { recentStaff } = useStore(settings);
@@ -55,17 +64,30 @@ export function PinPad({ people, firstChoice, children, problem, isBusy, isOff, 
   };
   const erase = () => change(digits.slice(0, -1));
   usePaste((text) => change(text.replace(/\D/g, "")));
-  useKeys({ primary: confirm, back, dropsBursts: true, typed: (key) => (/^\d$/.test(key) ? change(digits + key) : key.length > 1 && erase()) });
+  useKeys({
+    primary: confirm,
+    back,
+    dropsBursts: true,
+    typed: (key) => (/^\d$/.test(key) ? change(digits + key) : key.length > 1 && erase()),
+  });
   const person = people.find(({ id }) => id === chosen);
   return (
     <main className="pin" tabIndex={-1}>
       <div className="pin-left">
         {children}
-        {people.length > 0 && <People people={people} recent={recentStaff} chosen={chosen} choose={choose} />}
+        {people.length > 0 && (
+          <People people={people} recent={recentStaff} chosen={chosen} choose={choose} />
+        )}
         <Ask problem={shown} person={person} lockedFor={lockedFor} isBusy={isBusy} />
         <Dots count={digits.length} label={texts.t("terminal.pin.entered", { n: digits.length })} />
       </div>
-      <Keypad digit={(digit) => change(digits + digit)} erase={erase} confirm={confirm} isOff={isBlocked && !isBusy} isBusy={isBusy} />
+      <Keypad
+        digit={(digit) => change(digits + digit)}
+        erase={erase}
+        confirm={confirm}
+        isOff={isBlocked && !isBusy}
+        isBusy={isBusy}
+      />
     </main>
   );
 }

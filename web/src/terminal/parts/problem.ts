@@ -19,14 +19,23 @@ export function sayProblem(problem: Problem, texts: Texts, context: ProblemConte
   const own = OWN[code]?.(problem, texts, context);
   if (own) return own;
   if (texts.has(`terminal.problem.${code}`)) {
-    return { title: texts.t(`terminal.problem.${code}`), detail: texts.t(`terminal.problem.${code}_detail`) };
+    return {
+      title: texts.t(`terminal.problem.${code}`),
+      detail: texts.t(`terminal.problem.${code}_detail`),
+    };
   }
   return { title: problem.title, detail: problem.detail ?? "" };
 }
 
 type Own = (problem: Problem, texts: Texts, context: ProblemContext) => Said | null;
 
-function plain(params: (problem: Problem, texts: Texts, context: ProblemContext) => Record<string, string | number> | null): Own {
+function plain(
+  params: (
+    problem: Problem,
+    texts: Texts,
+    context: ProblemContext,
+  ) => Record<string, string | number> | null,
+): Own {
   return (problem, texts, context) => {
     const values = params(problem, texts, context);
     if (values === null) return null;
@@ -57,5 +66,7 @@ const OWN: Record<string, Own> = {
   purchase_below_minimum: plain((_, { money }, { minimumCents }) =>
     minimumCents === undefined ? null : { amount: money(minimumCents) },
   ),
-  wrong_program_type: plain((_, { t }, { kind }) => (kind === undefined ? null : { kind: t(`kind.${kind}`) })),
+  wrong_program_type: plain((_, { t }, { kind }) =>
+    kind === undefined ? null : { kind: t(`kind.${kind}`) },
+  ),
 };

@@ -5,7 +5,8 @@ import { sayProblem } from "./problem";
 
 export function ReadFault({ error, retry }: { error: unknown; retry: () => void }) {
   const texts = useTexts();
-  const said = error instanceof Refused ? sayProblem(error.problem, texts).detail : texts.t("terminal.no_answer");
+  const said =
+    error instanceof Refused ? sayProblem(error.problem, texts).detail : texts.t("terminal.no_answer");
   return (
     <div className="read-fault" role="alert">
       <p>{said}</p>

@@ -14,7 +14,9 @@ interface ReadyRowProps {
 }
 
 export function rewardIntent(row: RewardRow, card: Card, program: Program, scannedAt: number | null) {
-  return row.reward ? pointsRewardIntent(card, row.reward, scannedAt) : stampRewardIntent(card, program, scannedAt);
+  return row.reward
+    ? pointsRewardIntent(card, row.reward, scannedAt)
+    : stampRewardIntent(card, program, scannedAt);
 }
 
 export function ReadyRow({ card, program, scannedAt, isOff }: ReadyRowProps) {
@@ -25,7 +27,12 @@ export function ReadyRow({ card, program, scannedAt, isOff }: ReadyRowProps) {
   const balance = ready.kind === "stamps" ? card.stamp_count : card.points_balance;
   const key = ready.kind === "stamps" ? "terminal.redeem.of_stamps" : "terminal.redeem.of_points";
   return (
-    <button type="button" className="ready" disabled={isOff} onClick={() => perform(rewardIntent(ready, card, program, scannedAt), card)}>
+    <button
+      type="button"
+      className="ready"
+      disabled={isOff}
+      onClick={() => perform(rewardIntent(ready, card, program, scannedAt), card)}
+    >
       <IconGift size={30} stroke={1.9} aria-hidden="true" />
       <span>
         {t("shared.reward_ready_named", { reward: ready.name })}

@@ -8,7 +8,8 @@ export function sayRow(row: Transaction, texts: Texts): string {
   if (row.type.endsWith("_voided")) return texts.t("terminal.row.voided", { what });
   if (row.type === "welcome_bonus") return texts.t("terminal.row.welcome", { what });
   if (row.type === "points_expired") return texts.t("terminal.row.expired", { what });
-  if (row.type === "points_adjusted") return texts.t("terminal.row.adjusted", { what: texts.change(row.points_delta) });
+  if (row.type === "points_adjusted")
+    return texts.t("terminal.row.adjusted", { what: texts.change(row.points_delta) });
   return what;
 }
 
@@ -28,7 +29,8 @@ export function joinRows(rows: readonly Transaction[]): Transaction[] {
     const partner = rows.find((other) => other.id === row.linked_id);
     if (!partner) return [row];
     partners.add(partner.id);
-    const [points, stamps] = row.points_delta !== 0 || row.type.startsWith("points") ? [row, partner] : [partner, row];
+    const [points, stamps] =
+      row.points_delta !== 0 || row.type.startsWith("points") ? [row, partner] : [partner, row];
     return [{ ...points, stamps_delta: stamps.stamps_delta, stamps_after: stamps.stamps_after }];
   });
 }

@@ -6,7 +6,8 @@ import type { Operation } from "../core/operation";
 export function sayOperation({ request, subject }: Operation, { t, money }: Texts): string {
   const { kind, body } = request;
   if (kind === "stamp") return t("terminal.stamp.action", { n: Number(body.count ?? 1) });
-  if (kind === "points") return t("terminal.points.for", { amount: money(Number(body.purchase_amount_cents)) });
+  if (kind === "points")
+    return t("terminal.points.for", { amount: money(Number(body.purchase_amount_cents)) });
   if (kind === "void") return t("terminal.undo.title");
   return t("terminal.redeem.what", { reward: subject.reward ?? "" });
 }

@@ -8,6 +8,7 @@ import { useStore } from "../app/store";
 import { sayProblem } from "./problem";
 
 const SHOWN_MS = 6000;
+const FOUND_MS = 400;
 const SLOW_MS = 300;
 
 export function ScanWords() {
@@ -18,7 +19,7 @@ export function ScanWords() {
   const isOn = useStore(camera).name === "on";
   useEffect(() => {
     if (state.name === "ready" || state.name === "looking_up") return;
-    const timer = setTimeout(() => scanner.clear(), SHOWN_MS);
+    const timer = setTimeout(() => scanner.clear(), state.name === "found" ? FOUND_MS : SHOWN_MS);
     return () => clearTimeout(timer);
   }, [state, scanner]);
   const words = say(state, isSlow, texts);
@@ -38,7 +39,8 @@ function isFault(state: ScanState): boolean {
 
 function say(state: ScanState, isSlow: boolean, texts: ReturnType<typeof useTexts>): string | null {
   const { t } = texts;
-  if (state.name === "looking_up") return isSlow ? t("terminal.scan.looking_up", { code: shorten(state.code) }) : null;
+  if (state.name === "looking_up")
+    return isSlow ? t("terminal.scan.looking_up", { code: shorten(state.code) }) : null;
   if (state.name === "foreign") return t(`terminal.scan.${state.kind}`);
   if (state.name === "refused") return sayProblem(state.problem, texts).detail;
   return state.name === "unanswered" ? t("terminal.no_answer") : null;

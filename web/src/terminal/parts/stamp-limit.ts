@@ -35,7 +35,8 @@ export function useStampLimit(card: Card, program: Program): StampLimit {
   });
   const zone = terminal.get()?.vendor.timezone ?? "Europe/Luxembourg";
   const dayOf = (at: string | number) => businessDate(new Date(at), zone, program.business_day_starts_at);
-  const counted = rows && sumRows(rows.items.filter((row) => dayOf(row.created_at) === dayOf(clock.now()))).stamps;
+  const counted =
+    rows && sumRows(rows.items.filter((row) => dayOf(row.created_at) === dayOf(clock.now()))).stamps;
   if (!data) return { most: max, today: counted ?? null, possibleAt: null };
   return { ...data, today: data.today ?? counted ?? null };
 }

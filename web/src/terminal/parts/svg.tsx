@@ -11,14 +11,31 @@ export function Svg({ markup, className }: { markup: string; className?: string 
 
 export function SealMark({ icon, className }: { icon: string; className?: string }) {
   const markup = drawSeal(icon === "gift" ? gift : stampGlyph(icon));
-  return <svg className={className} viewBox="0 0 48 48" aria-hidden="true" dangerouslySetInnerHTML={{ __html: markup }} />;
+  return (
+    <svg
+      className={className}
+      viewBox="0 0 48 48"
+      aria-hidden="true"
+      dangerouslySetInnerHTML={{ __html: markup }}
+    />
+  );
 }
 
 export function SealShape({ className, ring }: { className?: string; ring?: boolean }) {
   return (
     <svg className={className} viewBox="0 0 48 48" aria-hidden="true">
       <path d={SEAL_PATH} fill="currentColor" />
-      {ring && <circle cx="24" cy="24" r="18.4" fill="none" stroke="var(--good)" strokeOpacity=".3" strokeWidth=".7" />}
+      {ring && (
+        <circle
+          cx="24"
+          cy="24"
+          r="18.4"
+          fill="none"
+          stroke="var(--good)"
+          strokeOpacity=".3"
+          strokeWidth=".7"
+        />
+      )}
     </svg>
   );
 }
@@ -38,5 +55,7 @@ export function Stamps({ count, target, icon, ...rest }: StampsProps) {
   const shown = countShown(count, target);
   const card = { count: shown, target, icon, label: t("shared.stamps_of", { n: shown, target }), ...rest };
   const words = { of: t("shared.of", { n: target }), toGo: t("shared.left", { n: target - shown }) };
-  return <Svg className="stamps-box" markup={needsDial(target) ? drawDial(card, words) : drawStampCard(card)} />;
+  return (
+    <Svg className="stamps-box" markup={needsDial(target) ? drawDial(card, words) : drawStampCard(card)} />
+  );
 }

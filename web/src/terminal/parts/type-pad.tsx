@@ -60,7 +60,11 @@ export function TypePad({ initial, amend, back, note }: TypePadProps) {
   );
 }
 
-function say(digits: string, result: ScanState, texts: ReturnType<typeof useTexts>): { text: string; isBad: boolean } {
+function say(
+  digits: string,
+  result: ScanState,
+  texts: ReturnType<typeof useTexts>,
+): { text: string; isBad: boolean } {
   const { t } = texts;
   if (result.name === "refused") return { text: sayProblem(result.problem, texts).detail, isBad: true };
   if (result.name === "unanswered") return { text: t("terminal.no_answer"), isBad: true };

@@ -6,7 +6,15 @@ import { useStore } from "../app/store";
 import type { Card, Transaction } from "../core/types";
 import { sayRow } from "./rows";
 
-export function UndoButton({ card, row, name }: { card: Card | undefined; row: Transaction; name: string }) {
+export function UndoButton({
+  card,
+  row,
+  name,
+}: {
+  card: Card | undefined;
+  row: Transaction;
+  name: string;
+}) {
   const texts = useTexts();
   const { api, navigation, settings } = useServices();
   const { vendorCode } = useStore(settings);
@@ -15,7 +23,12 @@ export function UndoButton({ card, row, name }: { card: Card | undefined; row: T
     navigation.open({ name: "undo", card: found, transaction: row });
   };
   return (
-    <button type="button" className="row-undo" aria-label={texts.t("terminal.undo.of", { what: sayRow(row, texts), name })} onClick={() => void undo()}>
+    <button
+      type="button"
+      className="row-undo"
+      aria-label={texts.t("terminal.undo.of", { what: sayRow(row, texts), name })}
+      onClick={() => void undo()}
+    >
       <IconArrowBackUp size={24} stroke={2} aria-hidden="true" />
       {texts.t("terminal.undo.action")}
     </button>

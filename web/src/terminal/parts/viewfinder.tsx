@@ -16,7 +16,11 @@ export function Viewfinder() {
       return <Picture />;
     case "asking":
       return (
-        <Instead icon={<IconCamera size={44} stroke={1.6} />} title={t("terminal.camera.ask")} detail={t("terminal.camera.ask_detail")}>
+        <Instead
+          icon={<IconCamera size={44} stroke={1.6} />}
+          title={t("terminal.camera.ask")}
+          detail={t("terminal.camera.ask_detail")}
+        >
           <button type="button" className="big" onClick={start}>
             {t("terminal.camera.use")}
           </button>
@@ -25,7 +29,11 @@ export function Viewfinder() {
     case "denied":
     case "busy":
       return (
-        <Instead icon={<IconCameraOff size={44} stroke={1.6} />} title={t(`terminal.camera.${state.name}`)} detail={t(`terminal.camera.${state.name}_detail`)}>
+        <Instead
+          icon={<IconCameraOff size={44} stroke={1.6} />}
+          title={t(`terminal.camera.${state.name}`)}
+          detail={t(`terminal.camera.${state.name}_detail`)}
+        >
           <button type="button" className="sec" onClick={start}>
             {t("shared.try_again")}
           </button>
@@ -64,12 +72,21 @@ function Picture() {
       </svg>
       <div className="camera-tools">
         {state.hasLight && (
-          <button type="button" aria-label={t("terminal.camera.light")} aria-pressed={state.isLit} onClick={() => void camera.setLight(!state.isLit)}>
+          <button
+            type="button"
+            aria-label={t("terminal.camera.light")}
+            aria-pressed={state.isLit}
+            onClick={() => void camera.setLight(!state.isLit)}
+          >
             {state.isLit ? <IconBulbFilled size={26} /> : <IconBulb size={26} stroke={2} />}
           </button>
         )}
         {state.hasOthers && (
-          <button type="button" aria-label={t("terminal.camera.switch")} onClick={() => void camera.switchCamera()}>
+          <button
+            type="button"
+            aria-label={t("terminal.camera.switch")}
+            onClick={() => void camera.switchCamera()}
+          >
             <IconCameraRotate size={26} stroke={2} />
           </button>
         )}

@@ -12,7 +12,10 @@ export function sayIntent(intent: Intent, { t }: Pick<ReturnType<typeof useTexts
   const { kind, stamps, points, reward } = intent;
   if (kind === "stamp") return t("terminal.stamp.action", { n: stamps });
   if (kind === "points") return t("terminal.points.add", { what: sayAmounts(stamps, points, { t }) });
-  if (kind === "void") return t("terminal.undo.what", { what: reward ?? sayAmounts(Math.abs(stamps), Math.abs(points), { t }) });
+  if (kind === "void")
+    return t("terminal.undo.what", {
+      what: reward ?? sayAmounts(Math.abs(stamps), Math.abs(points), { t }),
+    });
   return t("terminal.redeem.what", { reward: reward ?? "" });
 }
 
@@ -32,7 +35,12 @@ export function What({ intent, card, program }: { intent: Intent; card: Card; pr
 
 function Mark({ intent, program }: { intent: Intent; program: Program }) {
   if (intent.kind === "stamp") return <SealMark icon={program.stamp_icon} className="what-seal" />;
-  const Icon = { points: IconCoins, stamp_redeem: IconGift, points_redeem: IconGift, void: IconArrowBackUp }[intent.kind];
+  const Icon = {
+    points: IconCoins,
+    stamp_redeem: IconGift,
+    points_redeem: IconGift,
+    void: IconArrowBackUp,
+  }[intent.kind];
   return (
     <span className="what-icon">
       <Icon size={30} stroke={1.9} aria-hidden="true" />
@@ -50,7 +58,11 @@ function Change({ intent, card }: { intent: Intent; card: Card }) {
     ? [show(card.stamp_count), show(card.stamp_count + intent.stamps)]
     : [card.points_balance, card.points_balance + intent.points];
   return (
-    <div className="what-change num" aria-label={t("terminal.from_to", { from: number(from), to: number(to) })} role="img">
+    <div
+      className="what-change num"
+      aria-label={t("terminal.from_to", { from: number(from), to: number(to) })}
+      role="img"
+    >
       {number(from)}
       <IconArrowRight size={20} stroke={2} aria-hidden="true" />
       {number(to)}

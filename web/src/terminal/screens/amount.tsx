@@ -7,7 +7,13 @@ import { useTexts } from "../app/language";
 import type { AmountDraft } from "../app/navigation";
 import { useServices } from "../app/services";
 import { useStore } from "../app/store";
-import { AMOUNT_CENTS_TO_CONFIRM, computePoints, eraseDigit, typeDigit, typeDoubleZero } from "../core/amount";
+import {
+  AMOUNT_CENTS_TO_CONFIRM,
+  computePoints,
+  eraseDigit,
+  typeDigit,
+  typeDoubleZero,
+} from "../core/amount";
 import { fullName, pointsIntent } from "../core/intent";
 import type { Card, Program } from "../core/types";
 import { Bar } from "../parts/bar";
@@ -35,16 +41,23 @@ export function AmountScreen({ card, scannedAt, draft }: AmountScreenProps) {
   const points = computePoints(cents, program?.points_per_euro ?? 0);
   const isBelow = cents < (program?.minimum_purchase_cents ?? 0);
   const isReady = cents > 0 && !isBelow && isOnline;
-  const give = () => perform(pointsIntent(card, { cents, reference: reference.trim(), stamps, points }, scannedAt), card);
+  const give = () =>
+    perform(pointsIntent(card, { cents, reference: reference.trim(), stamps, points }, scannedAt), card);
   const submit = () => {
     if (!isReady) return;
     if (cents > AMOUNT_CENTS_TO_CONFIRM) setAsking(true);
     else give();
   };
-  const digit = (typed: string) => change({ cents: typed === "00" ? typeDoubleZero(cents) : typeDigit(cents, Number(typed)) });
+  const digit = (typed: string) =>
+    change({ cents: typed === "00" ? typeDoubleZero(cents) : typeDigit(cents, Number(typed)) });
   const erase = () => change({ cents: eraseDigit(cents) });
   const back = () => navigation.back();
-  useKeys({ primary: submit, back, dropsBursts: true, typed: (key) => (/^\d$/.test(key) ? digit(key) : key.length > 1 && erase()) });
+  useKeys({
+    primary: submit,
+    back,
+    dropsBursts: true,
+    typed: (key) => (/^\d$/.test(key) ? digit(key) : key.length > 1 && erase()),
+  });
   if (!program) return null;
   return (
     <>
@@ -56,12 +69,21 @@ export function AmountScreen({ card, scannedAt, draft }: AmountScreenProps) {
             <b>{money(cents)}</b>
             <span className={isBelow && cents > 0 ? "amount-points bad" : "amount-points"}>
               {isBelow && cents > 0
-                ? t("problem.purchase_below_minimum.detail", { amount: money(program.minimum_purchase_cents) })
+                ? t("problem.purchase_below_minimum.detail", {
+                    amount: money(program.minimum_purchase_cents),
+                  })
                 : t("terminal.points_count", { n: points })}
             </span>
           </p>
           <ReceiptField value={reference} change={(typed) => change({ reference: typed })} />
-          {program.loyalty_type === "hybrid" && <AlsoStamps card={card} program={program} stamps={stamps} change={(n) => change({ stamps: n })} />}
+          {program.loyalty_type === "hybrid" && (
+            <AlsoStamps
+              card={card}
+              program={program}
+              stamps={stamps}
+              change={(n) => change({ stamps: n })}
+            />
+          )}
           {!isOnline && <p className="why">{t("terminal.waits")}</p>}
         </div>
         <div className="amount-right">
@@ -71,7 +93,12 @@ export function AmountScreen({ card, scannedAt, draft }: AmountScreenProps) {
           </button>
         </div>
       </main>
-      <LazyConfirmAmount amount={money(cents)} isAsking={isAsking} confirm={give} cancel={() => setAsking(false)} />
+      <LazyConfirmAmount
+        amount={money(cents)}
+        isAsking={isAsking}
+        confirm={give}
+        cancel={() => setAsking(false)}
+      />
     </>
   );
 }
@@ -81,7 +108,14 @@ function ReceiptField({ value, change }: { value: string; change: (typed: string
   return (
     <label className="receipt">
       <IconReceipt size={24} stroke={1.8} aria-hidden="true" />
-      <input aria-label={t("terminal.points.receipt")} placeholder={t("terminal.points.receipt")} autoComplete="off" maxLength={80} value={value} onChange={(event) => change(event.target.value)} />
+      <input
+        aria-label={t("terminal.points.receipt")}
+        placeholder={t("terminal.points.receipt")}
+        autoComplete="off"
+        maxLength={80}
+        value={value}
+        onChange={(event) => change(event.target.value)}
+      />
     </label>
   );
 }
@@ -96,17 +130,32 @@ interface AlsoStampsProps {
 function AlsoStamps({ card, program, stamps, change }: AlsoStampsProps) {
   const { t, when } = useTexts();
   const limit = useStampLimit(card, program);
-  if (limit.possibleAt !== null) return <p className="hint">{t("terminal.card.wait", { time: when(limit.possibleAt) })}</p>;
+  if (limit.possibleAt !== null)
+    return <p className="hint">{t("terminal.card.wait", { time: when(limit.possibleAt) })}</p>;
   return (
     <div className="also" role="group" aria-label={t("terminal.points.also")}>
       <span>{t("terminal.points.also")}</span>
-      <button type="button" data-pad className="square" aria-label={t("terminal.card.less")} disabled={stamps === 0} onClick={() => change(stamps - 1)}>
+      <button
+        type="button"
+        data-pad
+        className="square"
+        aria-label={t("terminal.card.less")}
+        disabled={stamps === 0}
+        onClick={() => change(stamps - 1)}
+      >
         <IconMinus size={26} stroke={2.4} />
       </button>
       <b className="num" aria-live="polite">
         {stamps}
       </b>
-      <button type="button" data-pad className="square" aria-label={t("terminal.card.more")} disabled={stamps >= limit.most} onClick={() => change(stamps + 1)}>
+      <button
+        type="button"
+        data-pad
+        className="square"
+        aria-label={t("terminal.card.more")}
+        disabled={stamps >= limit.most}
+        onClick={() => change(stamps + 1)}
+      >
         <IconPlus size={26} stroke={2.4} />
       </button>
     </div>

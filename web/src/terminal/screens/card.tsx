@@ -111,7 +111,14 @@ function StampStep({ card, program, scannedAt, isOff }: ActionsProps & { isOff: 
   useKeys({ primary: isStampOff ? undefined : add, back: () => navigation.home() });
   return (
     <div className="step" data-pad-around>
-      <button type="button" data-pad className="square" aria-label={t("terminal.card.less")} disabled={isStampOff || count <= 1} onClick={() => setCount(count - 1)}>
+      <button
+        type="button"
+        data-pad
+        className="square"
+        aria-label={t("terminal.card.less")}
+        disabled={isStampOff || count <= 1}
+        onClick={() => setCount(count - 1)}
+      >
         <IconMinus size={30} stroke={2.4} />
       </button>
       <button type="button" className="big stamp-primary" disabled={isStampOff} onClick={add}>
@@ -125,7 +132,14 @@ function StampStep({ card, program, scannedAt, isOff }: ActionsProps & { isOff: 
           t("terminal.stamp.action", { n: count })
         )}
       </button>
-      <button type="button" data-pad className="square" aria-label={t("terminal.card.more")} disabled={isStampOff || count >= most} onClick={() => setCount(count + 1)}>
+      <button
+        type="button"
+        data-pad
+        className="square"
+        aria-label={t("terminal.card.more")}
+        disabled={isStampOff || count >= most}
+        onClick={() => setCount(count + 1)}
+      >
         <IconPlus size={30} stroke={2.4} />
       </button>
     </div>

@@ -33,11 +33,24 @@ export function FindScreen({ text }: { text: string }) {
         <h1>{t("terminal.find.title")}</h1>
         <div className="search">
           <IconSearch size={28} stroke={2} aria-hidden="true" />
-          <input aria-label={t("terminal.find.field")} placeholder={t("terminal.find.field")} autoComplete="off" spellCheck={false} autoFocus enterKeyHint="search" value={text} onChange={(event) => change(event.target.value)} />
+          <input
+            aria-label={t("terminal.find.field")}
+            placeholder={t("terminal.find.field")}
+            autoComplete="off"
+            spellCheck={false}
+            autoFocus
+            enterKeyHint="search"
+            value={text}
+            onChange={(event) => change(event.target.value)}
+          />
         </div>
         {found.error && <ReadFault error={found.error} retry={() => void found.refetch()} />}
         <p role="status" className={isNone ? "empty" : "sr"}>
-          {isNone ? t("terminal.find.none") : cards.length > 0 ? t("terminal.find.count", { n: cards.length }) : ""}
+          {isNone
+            ? t("terminal.find.none")
+            : cards.length > 0
+              ? t("terminal.find.count", { n: cards.length })
+              : ""}
         </p>
         <ul className="found">
           {cards.map((card) => (
@@ -68,7 +81,8 @@ function useSearch(text: string) {
   }, [text]);
   const found = useQuery({
     queryKey: ["found", wanted],
-    queryFn: () => api.ask("get", "/api/v1/vendor/loyalty/cards", { query: { search: wanted, limit: ROWS } }),
+    queryFn: () =>
+      api.ask("get", "/api/v1/vendor/loyalty/cards", { query: { search: wanted, limit: ROWS } }),
     enabled: wanted !== "",
     placeholderData: keepPreviousData,
   });
@@ -78,7 +92,10 @@ function useSearch(text: string) {
 function FoundRow({ card, open }: { card: Card; open: (card: Card) => void }) {
   const { t, day } = useTexts();
   const { first_name: first, last_name: last } = card.customer;
-  const visit = [card.last_stamp_at, card.last_points_at].filter((at) => at !== null).sort().at(-1);
+  const visit = [card.last_stamp_at, card.last_points_at]
+    .filter((at) => at !== null)
+    .sort()
+    .at(-1);
   return (
     <button type="button" className="found-row" onClick={() => open(card)}>
       <span className="initial" aria-hidden="true">
@@ -86,9 +103,17 @@ function FoundRow({ card, open }: { card: Card; open: (card: Card) => void }) {
       </span>
       <span>
         <b>{last ? `${first} ${last.slice(0, 1)}.` : first}</b>
-        <small className="num">{t("terminal.card.ends_in", { digits: lastDigits(card.card_number) })}</small>
+        <small className="num">
+          {t("terminal.card.ends_in", { digits: lastDigits(card.card_number) })}
+        </small>
       </span>
-      <span className="found-visit">{card.status === "active" ? (visit ? day(visit) : t("terminal.find.never")) : t(`terminal.status.${card.status}`)}</span>
+      <span className="found-visit">
+        {card.status === "active"
+          ? visit
+            ? day(visit)
+            : t("terminal.find.never")
+          : t(`terminal.status.${card.status}`)}
+      </span>
       <IconChevronRight size={24} stroke={2} aria-hidden="true" />
     </button>
   );

@@ -19,11 +19,18 @@ export function HistoryScreen({ card }: { card: Card }) {
   const { vendorCode } = useStore(settings);
   const back = () => navigation.back();
   useKeys({ back, primary: back });
-  const history = useQuery({ queryKey: ["rows", "history", card.id], queryFn: () => api.readRows(card.id, vendorCode ?? "") });
+  const history = useQuery({
+    queryKey: ["rows", "history", card.id],
+    queryFn: () => api.readRows(card.id, vendorCode ?? ""),
+  });
   const rows = joinRows(history.data ?? []);
   return (
     <>
-      <Bar back={back} title={fullName(card)} detail={t("terminal.card.ends_in", { digits: lastDigits(card.card_number) })} />
+      <Bar
+        back={back}
+        title={fullName(card)}
+        detail={t("terminal.card.ends_in", { digits: lastDigits(card.card_number) })}
+      />
       <main className="latest" tabIndex={-1}>
         <h1>{t("terminal.history.title")}</h1>
         <section className="panel">
@@ -52,7 +59,9 @@ function HistoryRow({ row, card, isLast }: { row: Transaction; card: Card; isLas
     <li className={row.voided_by_id ? "row row-voided" : "row"}>
       <div>
         <b>{sayRow(row, texts)}</b>
-        <small className="num">{row.staff_name ? t("terminal.name_by", { name: at, staff: row.staff_name }) : at}</small>
+        <small className="num">
+          {row.staff_name ? t("terminal.name_by", { name: at, staff: row.staff_name }) : at}
+        </small>
       </div>
       {row.voided_by_id && <span className="row-mark">{t("terminal.row.taken_back")}</span>}
       {mayUndo(row, role, clock.now()) && (role !== "staff" || isLast) ? (

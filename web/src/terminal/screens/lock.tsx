@@ -37,13 +37,24 @@ function LockPad() {
       settings.usedStaff(id);
       isLocked.set(false);
     } catch (error) {
-      setProblem(error instanceof Refused ? error.problem : { status: 0, code: "no_answer", title: "", detail: t("terminal.no_answer") });
+      setProblem(
+        error instanceof Refused
+          ? error.problem
+          : { status: 0, code: "no_answer", title: "", detail: t("terminal.no_answer") },
+      );
     } finally {
       setBusy(false);
     }
   };
   return (
-    <PinPad people={shop?.staff ?? []} firstChoice={null} problem={problem} isBusy={isBusy} isOff={!isOnline} submit={(pin, id) => void unlock(pin, id)}>
+    <PinPad
+      people={shop?.staff ?? []}
+      firstChoice={null}
+      problem={problem}
+      isBusy={isBusy}
+      isOff={!isOnline}
+      submit={(pin, id) => void unlock(pin, id)}
+    >
       <Clock />
     </PinPad>
   );

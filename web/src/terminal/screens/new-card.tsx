@@ -22,7 +22,8 @@ export function NewCardScreen({ draft }: { draft: NewCardDraft }) {
   const program = useStore(terminal)?.program;
   const form = useRef<HTMLFormElement>(null);
   const { faults, general, isBusy, submit } = useEnrolment(draft, form);
-  const change = (changes: Partial<NewCardDraft>) => navigation.amend({ name: "new", draft: { ...draft, ...changes } });
+  const change = (changes: Partial<NewCardDraft>) =>
+    navigation.amend({ name: "new", draft: { ...draft, ...changes } });
   const send = (event: FormEvent) => {
     event.preventDefault();
     if (isOnline) void submit();
@@ -37,7 +38,11 @@ export function NewCardScreen({ draft }: { draft: NewCardDraft }) {
           {general && <Fault>{general}</Fault>}
           <NewCardFields draft={draft} change={change} faults={faults} />
           {program?.terms_text && <p className="terms">{program.terms_text}</p>}
-          <Check checked={draft.acceptsTerms} fault={faults.terms_accepted} change={(acceptsTerms) => change({ acceptsTerms })}>
+          <Check
+            checked={draft.acceptsTerms}
+            fault={faults.terms_accepted}
+            change={(acceptsTerms) => change({ acceptsTerms })}
+          >
             {t("terminal.new.terms")}
           </Check>
           <Check checked={draft.hasConsent} change={(hasConsent) => change({ hasConsent })}>
@@ -68,35 +73,84 @@ function NewCardFields({ draft, change, faults }: FieldsProps) {
       <div className="side-by-side">
         <Field label={t("terminal.new.first_name")} fault={faults.first_name}>
           {(id, about) => (
-            <input id={id} name="first_name" aria-describedby={about} aria-invalid={faults.first_name !== undefined} autoComplete="off" autoFocus maxLength={80} value={draft.firstName} onChange={(event) => change({ firstName: event.target.value })} />
+            <input
+              id={id}
+              name="first_name"
+              aria-describedby={about}
+              aria-invalid={faults.first_name !== undefined}
+              autoComplete="off"
+              autoFocus
+              maxLength={80}
+              value={draft.firstName}
+              onChange={(event) => change({ firstName: event.target.value })}
+            />
           )}
         </Field>
         <Field label={t("terminal.new.last_name")} fault={faults.last_name}>
           {(id, about) => (
-            <input id={id} name="last_name" aria-describedby={about} aria-invalid={faults.last_name !== undefined} autoComplete="off" maxLength={80} value={draft.lastName} onChange={(event) => change({ lastName: event.target.value })} />
+            <input
+              id={id}
+              name="last_name"
+              aria-describedby={about}
+              aria-invalid={faults.last_name !== undefined}
+              autoComplete="off"
+              maxLength={80}
+              value={draft.lastName}
+              onChange={(event) => change({ lastName: event.target.value })}
+            />
           )}
         </Field>
       </div>
       <div className="switch" role="radiogroup" aria-label={t("terminal.new.contact")}>
         {[false, true].map((phone) => (
-          <button key={String(phone)} type="button" role="radio" aria-checked={phone === isPhone} onClick={() => change({ isPhone: phone })}>
+          <button
+            key={String(phone)}
+            type="button"
+            role="radio"
+            aria-checked={phone === isPhone}
+            onClick={() => change({ isPhone: phone })}
+          >
             {t(phone ? "terminal.new.phone" : "terminal.new.mail")}
           </button>
         ))}
       </div>
-      <Field label={t(isPhone ? "terminal.new.phone" : "terminal.new.mail")} fault={faults[isPhone ? "phone" : "email"]}>
+      <Field
+        label={t(isPhone ? "terminal.new.phone" : "terminal.new.mail")}
+        fault={faults[isPhone ? "phone" : "email"]}
+      >
         {(id, about) => (
-          <input id={id} name="contact" aria-describedby={about} aria-invalid={faults.phone !== undefined || faults.email !== undefined} type={isPhone ? "tel" : "email"} autoComplete="off" autoCapitalize="none" maxLength={254} value={draft.contact} onChange={(event) => change({ contact: event.target.value })} />
+          <input
+            id={id}
+            name="contact"
+            aria-describedby={about}
+            aria-invalid={faults.phone !== undefined || faults.email !== undefined}
+            type={isPhone ? "tel" : "email"}
+            autoComplete="off"
+            autoCapitalize="none"
+            maxLength={254}
+            value={draft.contact}
+            onChange={(event) => change({ contact: event.target.value })}
+          />
         )}
       </Field>
     </>
   );
 }
 
-function Check(props: { checked: boolean; fault?: string | undefined; change: (checked: boolean) => void; children: string }) {
+function Check(props: {
+  checked: boolean;
+  fault?: string | undefined;
+  change: (checked: boolean) => void;
+  children: string;
+}) {
   return (
     <label className={props.fault ? "check check-bad" : "check"}>
-      <input type="checkbox" checked={props.checked} aria-invalid={props.fault !== undefined} onChange={(event) => props.change(event.target.checked)} />
+      <input
+        type="checkbox"
+        checked={props.checked}
+        aria-invalid={props.fault !== undefined}
+        onChange={(event) => props.change(event.target.checked)}
+      />
       <span>
         {props.children}
         {props.fault && <small role="alert">{props.fault}</small>}
@@ -130,9 +184,14 @@ function useEnrolment(draft: NewCardDraft, form: React.RefObject<HTMLFormElement
     sent.current = { text: "", key: "" };
     const { errors } = error.problem;
     if (!errors) return setGeneral(sayProblem(error.problem, texts).detail);
-    const named = errors.map(({ field, message }) => [field === "email_or_phone" ? (draft.isPhone ? "phone" : "email") : field, message]);
+    const named = errors.map(({ field, message }) => [
+      field === "email_or_phone" ? (draft.isPhone ? "phone" : "email") : field,
+      message,
+    ]);
     setFaults(Object.fromEntries(named) as Faults);
-    queueMicrotask(() => requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus()));
+    queueMicrotask(() =>
+      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus()),
+    );
   };
   const submit = async () => {
     if (isBusy) return;
@@ -143,10 +202,18 @@ function useEnrolment(draft: NewCardDraft, form: React.RefObject<HTMLFormElement
     setFaults({});
     setGeneral(null);
     try {
-      const { card, already_enrolled: isKnown } = await api.ask("post", "/api/v1/vendor/loyalty/cards", { body, key: sent.current.key });
+      const { card, already_enrolled: isKnown } = await api.ask("post", "/api/v1/vendor/loyalty/cards", {
+        body,
+        key: sent.current.key,
+      });
       pins.forget();
       queries.setQueryData(["card", card.id], card);
-      navigation.openCard({ name: "card", card, scannedAt: null, notice: isKnown ? "already_enrolled" : null });
+      navigation.openCard({
+        name: "card",
+        card,
+        scannedAt: null,
+        notice: isKnown ? "already_enrolled" : null,
+      });
       if (!isKnown) navigation.open({ name: "link", card, isNew: true });
     } catch (error) {
       refuse(error);

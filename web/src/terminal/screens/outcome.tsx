@@ -25,7 +25,8 @@ export function OutcomeScreen({ operationKey, intent, card }: OutcomeScreenProps
   const problem = operation?.state.name === "refused" ? operation.state.problem : null;
   useEffect(() => {
     // A PIN that was remembered is no longer right: the pad asks for it again.
-    if (intent && card && problem?.code.startsWith("pin_")) navigation.openOutcome({ name: "pin", card, intent, problem });
+    if (intent && card && problem?.code.startsWith("pin_"))
+      navigation.openOutcome({ name: "pin", card, intent, problem, operationKey: null });
   }, [problem, intent, card, navigation]);
   useEffect(() => {
     if (!operation) navigation.home();
@@ -35,7 +36,9 @@ export function OutcomeScreen({ operationKey, intent, card }: OutcomeScreenProps
     case "success":
       return <SuccessFace operation={operation} answer={operation.state.answer} />;
     case "refused":
-      return <RefusedFace operation={operation} problem={operation.state.problem} intent={intent} card={card} />;
+      return (
+        <RefusedFace operation={operation} problem={operation.state.problem} intent={intent} card={card} />
+      );
     case "sending":
       return <SendingFace />;
     default:

@@ -1,5 +1,5 @@
 // T9: whose PIN. A wrong one stays here, with a new key for the next try; everything else is an outcome.
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { start } from "../app/actions";
 import { useServices } from "../app/services";
 import { useStore } from "../app/store";
@@ -14,7 +14,8 @@ import { What } from "../parts/what";
 interface PinScreenProps {
   card: Card;
   intent: Intent;
-  problem: Problem | null;
+  problem: Problem | null; // why a PIN that was remembered did not do
+  operationKey: string | null; // of the last try
 }
 
 const STAYS = new Set(["pin_invalid", "pin_locked", "pin_required"]);
@@ -23,37 +24,39 @@ function isForThePad(operation: Operation | undefined): boolean {
   return operation?.state.name === "refused" && STAYS.has(operation.state.problem.code);
 }
 
-export function PinScreen({ card, intent, problem }: PinScreenProps) {
+export function PinScreen({ card, intent, problem, operationKey: key }: PinScreenProps) {
   const services = useServices();
-  const { book, connection, navigation, terminal } = services;
+  const { connection, navigation, terminal } = services;
   const shop = useStore(terminal);
   const isOnline = useStore(connection);
-  const [key, setKey] = useState<string | null>(null);
   const operation = useOperations().find((each) => each.key === key);
   const state = operation?.state;
   useEffect(() => {
     if (!operation || state?.name === "sending" || isForThePad(operation)) return;
     navigation.openOutcome({ name: "outcome", operationKey: operation.key, intent, card });
   }, [operation, state, navigation, intent, card]);
-  useEffect(() => () => (key === null ? undefined : dismissLater(services, key)), [key, services]);
   if (!shop?.program) return null;
-  const shown = state?.name === "refused" && isForThePad(operation) ? state.problem : key === null ? problem : null;
+  const shown =
+    state?.name === "refused" && isForThePad(operation) ? state.problem : key === null ? problem : null;
   const submit = (pin: string, staffPinId: string | null) => {
-    if (key !== null) book.dismiss(key);
-    setKey(start(services, intent, { pin, staffPinId }).key);
+    const operationKey = start(services, intent, { pin, staffPinId }).key;
+    navigation.amend({ name: "pin", card, intent, problem, operationKey });
   };
   const back = () => navigation.back();
   return (
     <>
       <Bar back={back} />
-      <PinPad people={shop.staff} firstChoice={intent.staffPinId} problem={shown} isBusy={state?.name === "sending"} isOff={!isOnline} submit={submit} back={back}>
+      <PinPad
+        people={shop.staff}
+        firstChoice={intent.staffPinId}
+        problem={shown}
+        isBusy={state?.name === "sending"}
+        isOff={!isOnline}
+        submit={submit}
+        back={back}
+      >
         <What intent={intent} card={card} program={shop.program} />
       </PinPad>
     </>
   );
-}
-
-// A refusal that was read on the pad is over when the pad goes.
-function dismissLater({ book }: ReturnType<typeof useServices>, key: string): void {
-  if (isForThePad(book.operations.find((each) => each.key === key))) book.dismiss(key);
 }

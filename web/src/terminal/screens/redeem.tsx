@@ -51,7 +51,12 @@ function RewardButton({ row, isOff, redeem }: { row: RewardRow; isOff: boolean; 
     ? t(`terminal.redeem.left_${unit}`, { from: number(row.left + row.price), to: number(row.left) })
     : t(`terminal.redeem.missing_${unit}`, { n: row.missing });
   return (
-    <button type="button" className={isReady ? "reward reward-ready" : "reward"} disabled={!isReady || isOff} onClick={redeem}>
+    <button
+      type="button"
+      className={isReady ? "reward reward-ready" : "reward"}
+      disabled={!isReady || isOff}
+      onClick={redeem}
+    >
       <Icon size={32} stroke={1.8} aria-hidden="true" />
       <span>
         <b>{row.name}</b>

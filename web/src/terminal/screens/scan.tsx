@@ -1,5 +1,12 @@
 // T2, the home: the camera, the last operation with its undo, and the three other ways to a card.
-import { IconHistory, IconKeyboard, IconLock, IconSearch, IconSettings, IconUserPlus } from "@tabler/icons-react";
+import {
+  IconHistory,
+  IconKeyboard,
+  IconLock,
+  IconSearch,
+  IconSettings,
+  IconUserPlus,
+} from "@tabler/icons-react";
 import { useEffect } from "react";
 import { useKeys } from "../app/keyboard";
 import { useTexts } from "../app/language";

@@ -14,7 +14,12 @@ export function ShopScreen() {
   return (
     <Frame title={t(vendors.length > 0 ? "problem.vendor_required.title" : "terminal.start.no_shop")}>
       {vendors.map(({ code, name }) => (
-        <button key={code} type="button" className="sec" onClick={() => services.settings.change({ vendorCode: code })}>
+        <button
+          key={code}
+          type="button"
+          className="sec"
+          onClick={() => services.settings.change({ vendorCode: code })}
+        >
           <IconBuildingStore size={26} stroke={2} aria-hidden="true" />
           {name}
         </button>

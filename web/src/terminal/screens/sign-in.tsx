@@ -30,17 +30,42 @@ export function SignIn() {
       <form onSubmit={send} noValidate>
         <h1>{t("terminal.sign_in.title")}</h1>
         <p className="lead">{t(hasEnded ? "terminal.sign_in.again" : "terminal.sign_in.lead")}</p>
-        {fault && <Fault>{remaining > 0 ? t("terminal.sign_in.wait", { time: formatRemaining(remaining) }) : fault}</Fault>}
+        {fault && (
+          <Fault>
+            {remaining > 0 ? t("terminal.sign_in.wait", { time: formatRemaining(remaining) }) : fault}
+          </Fault>
+        )}
         <Field label={t("terminal.sign_in.email")}>
           {(id) => (
-            <input id={id} type="email" autoComplete="username" inputMode="email" autoCapitalize="none" required value={email} onChange={(event) => setEmail(event.target.value)} />
+            <input
+              id={id}
+              type="email"
+              autoComplete="username"
+              inputMode="email"
+              autoCapitalize="none"
+              required
+              value={email}
+              onChange={(event) => setEmail(event.target.value)}
+            />
           )}
         </Field>
         <Field label={t("terminal.sign_in.password")}>
           {(id) => (
             <div className="with-button">
-              <input id={id} type={isShown ? "text" : "password"} autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.target.value)} />
-              <button type="button" aria-label={t(isShown ? "terminal.sign_in.hide" : "terminal.sign_in.show")} aria-pressed={isShown} onClick={() => setShown(!isShown)}>
+              <input
+                id={id}
+                type={isShown ? "text" : "password"}
+                autoComplete="current-password"
+                required
+                value={password}
+                onChange={(event) => setPassword(event.target.value)}
+              />
+              <button
+                type="button"
+                aria-label={t(isShown ? "terminal.sign_in.hide" : "terminal.sign_in.show")}
+                aria-pressed={isShown}
+                onClick={() => setShown(!isShown)}
+              >
                 {isShown ? <IconEyeOff size={26} stroke={1.8} /> : <IconEye size={26} stroke={1.8} />}
               </button>
             </div>
@@ -48,7 +73,13 @@ export function SignIn() {
         </Field>
         <Field label={t("terminal.sign_in.name")} hint={t("terminal.sign_in.name_hint")}>
           {(id, describedBy) => (
-            <input id={id} aria-describedby={describedBy} maxLength={40} value={name} onChange={(event) => setName(event.target.value)} />
+            <input
+              id={id}
+              aria-describedby={describedBy}
+              maxLength={40}
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+            />
           )}
         </Field>
         <button type="submit" className="big" disabled={remaining > 0} aria-busy={isBusy}>

@@ -40,7 +40,8 @@ export function StartScreen({ error, hasNoProgram, retry }: StartScreenProps) {
       </Frame>
     );
   }
-  if (!isOnline) return <Frame title={t("terminal.start.offline")} detail={t("terminal.start.offline_detail")} />;
+  if (!isOnline)
+    return <Frame title={t("terminal.start.offline")} detail={t("terminal.start.offline_detail")} />;
   return (
     <main className="start" tabIndex={-1} aria-busy="true">
       {!isQuiet && <span className="spinner spinner-large" />}
@@ -57,7 +58,15 @@ function useQuiet(): boolean {
   return isQuiet;
 }
 
-export function Frame({ title, detail, children }: { title: string; detail?: string; children?: ReactNode }) {
+export function Frame({
+  title,
+  detail,
+  children,
+}: {
+  title: string;
+  detail?: string;
+  children?: ReactNode;
+}) {
   return (
     <>
       <Bar isHome />

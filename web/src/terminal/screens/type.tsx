@@ -13,7 +13,11 @@ export function TypeScreen({ digits }: { digits: string }) {
       <Bar back={back} />
       <main className="two-columns type" tabIndex={-1}>
         <h1>{t("terminal.type.title")}</h1>
-        <TypePad initial={digits} back={back} amend={(typed) => navigation.amend({ name: "type", digits: typed })} />
+        <TypePad
+          initial={digits}
+          back={back}
+          amend={(typed) => navigation.amend({ name: "type", digits: typed })}
+        />
       </main>
     </>
   );

@@ -31,7 +31,11 @@ export function UndoScreen({ card: opened, transaction }: { card: Card; transact
   const back = () => navigation.back();
   const isOff = !isOnline || refusal !== null;
   const take = () => {
-    if (!isOff) perform(voidIntent(card, transaction, t(`terminal.undo.${reason}`), preview.data?.card ?? null), card);
+    if (!isOff)
+      perform(
+        voidIntent(card, transaction, t(`terminal.undo.${reason}`), preview.data?.card ?? null),
+        card,
+      );
   };
   useKeys({ primary: take, back });
   const said = refusal && sayProblem(refusal, texts);
@@ -82,18 +86,34 @@ function usePreview(transaction: Transaction) {
       api.ask("post", "/api/v1/vendor/loyalty/transactions/{id}/void", {
         path: { id: transaction.id },
         query: { preview: true },
-        body: { reason: "preview", ...(transaction.staff_pin_id ? { staff_pin_id: transaction.staff_pin_id } : {}) },
+        body: {
+          reason: "preview",
+          ...(transaction.staff_pin_id ? { staff_pin_id: transaction.staff_pin_id } : {}),
+        },
       }),
     retry: false,
   });
 }
 
-function Reasons({ chosen, choose }: { chosen: string; choose: (reason: (typeof REASONS)[number]) => void }) {
+function Reasons({
+  chosen,
+  choose,
+}: {
+  chosen: string;
+  choose: (reason: (typeof REASONS)[number]) => void;
+}) {
   const { t } = useTexts();
   return (
     <div className="reasons" role="radiogroup" aria-label={t("terminal.undo.reason")}>
       {REASONS.map((reason) => (
-        <button key={reason} type="button" role="radio" data-pad aria-checked={reason === chosen} onClick={() => choose(reason)}>
+        <button
+          key={reason}
+          type="button"
+          role="radio"
+          data-pad
+          aria-checked={reason === chosen}
+          onClick={() => choose(reason)}
+        >
           {t(`terminal.undo.${reason}`)}
         </button>
       ))}
