@@ -272,9 +272,9 @@ describe("the card and the program", () => {
     const { page, tap, sees, close } = await openCounter(browser, shop);
     await tap("Type code");
     await page.locator("main.type").waitFor();
-    await page.keyboard.type("400000000006", { delay: 45 });
+    await page.keyboard.type("400000000002", { delay: 45 });
     await sees("No card with this code. Try the name or phone.");
-    await sees("0006");
+    await sees("0002");
     await close(REFUSED);
   });
 });

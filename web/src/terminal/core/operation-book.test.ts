@@ -141,7 +141,7 @@ describe("an answer", () => {
 });
 
 describe("no answer", () => {
-  it("is unclear after three seconds and repeated at 0.5, 1, 2, 4 s and then every 5 s, same key, same body", async () => {
+  it("is unclear after 3 s, repeated after 0.5, 1, 2, 4 s, then every 5 s: same key, same body", async () => {
     const key = world.start();
     await pass(2999);
     expect(world.find(key).state.name).toBe("sending");
@@ -207,8 +207,10 @@ describe("no answer", () => {
       expect(world.find(key).state.name).toBe("success");
     },
   );
+});
 
-  it("is asked again at once when the connection is back", async () => {
+describe("several operations", () => {
+  it("are asked again at once when the connection is back", async () => {
     world.start();
     await pass(21_000);
     const before = world.sent.length;
@@ -216,7 +218,7 @@ describe("no answer", () => {
     expect(world.sent).toHaveLength(before + 1);
   });
 
-  it("lets several be open at once", async () => {
+  it("may be open at once", async () => {
     const keys = [world.start(), world.start(), world.start()];
     await pass(3000);
     expect(world.book.operations.map(({ state }) => state.name)).toEqual(["unclear", "unclear", "unclear"]);

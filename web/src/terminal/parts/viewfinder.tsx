@@ -6,6 +6,11 @@ import { useServices } from "../app/services";
 import { useStore } from "../app/store";
 import { ScanWords } from "./scan-words";
 
+// Four corners.
+const AIM =
+  "M4 28V16A12 12 0 0 1 16 4H28M72 4H84A12 12 0 0 1 96 16V28" +
+  "M96 72V84A12 12 0 0 1 84 96H72M28 96H16A12 12 0 0 1 4 84V72";
+
 export function Viewfinder() {
   const { t } = useTexts();
   const { camera } = useServices();
@@ -68,7 +73,7 @@ function Picture() {
     <section className="camera" aria-label={t("terminal.camera.picture")}>
       <video ref={show} muted playsInline />
       <svg className={isGood ? "aim aim-good" : "aim"} viewBox="0 0 100 100" aria-hidden="true">
-        <path d="M4 28V16A12 12 0 0 1 16 4H28M72 4H84A12 12 0 0 1 96 16V28M96 72V84A12 12 0 0 1 84 96H72M28 96H16A12 12 0 0 1 4 84V72" />
+        <path d={AIM} />
       </svg>
       <div className="camera-tools">
         {state.hasLight && (

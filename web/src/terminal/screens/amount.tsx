@@ -65,16 +65,7 @@ export function AmountScreen({ card, scannedAt, draft }: AmountScreenProps) {
       <main className="two-columns amount" tabIndex={-1}>
         <div className="amount-left">
           <h1 className="sr">{t("terminal.points.action")}</h1>
-          <p className="amount-figure num" aria-live="polite">
-            <b>{money(cents)}</b>
-            <span className={isBelow && cents > 0 ? "amount-points bad" : "amount-points"}>
-              {isBelow && cents > 0
-                ? t("problem.purchase_below_minimum.detail", {
-                    amount: money(program.minimum_purchase_cents),
-                  })
-                : t("terminal.points_count", { n: points })}
-            </span>
-          </p>
+          <Figure cents={cents} points={points} minimum={isBelow ? program.minimum_purchase_cents : 0} />
           <ReceiptField value={reference} change={(typed) => change({ reference: typed })} />
           {program.loyalty_type === "hybrid" && (
             <AlsoStamps
@@ -100,6 +91,22 @@ export function AmountScreen({ card, scannedAt, draft }: AmountScreenProps) {
         cancel={() => setAsking(false)}
       />
     </>
+  );
+}
+
+// The amount and what it gives; what is missing to the minimum while it is below.
+function Figure({ cents, points, minimum }: { cents: number; points: number; minimum: number }) {
+  const { t, money } = useTexts();
+  const isShort = minimum > 0 && cents > 0;
+  return (
+    <p className="amount-figure num" aria-live="polite">
+      <b>{money(cents)}</b>
+      <span className={isShort ? "amount-points bad" : "amount-points"}>
+        {isShort
+          ? t("problem.purchase_below_minimum.detail", { amount: money(minimum) })
+          : t("terminal.points_count", { n: points })}
+      </span>
+    </p>
   );
 }
 

@@ -71,35 +71,18 @@ function NewCardFields({ draft, change, faults }: FieldsProps) {
   return (
     <>
       <div className="side-by-side">
-        <Field label={t("terminal.new.first_name")} fault={faults.first_name}>
-          {(id, about) => (
-            <input
-              id={id}
-              name="first_name"
-              aria-describedby={about}
-              aria-invalid={faults.first_name !== undefined}
-              autoComplete="off"
-              autoFocus
-              maxLength={80}
-              value={draft.firstName}
-              onChange={(event) => change({ firstName: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label={t("terminal.new.last_name")} fault={faults.last_name}>
-          {(id, about) => (
-            <input
-              id={id}
-              name="last_name"
-              aria-describedby={about}
-              aria-invalid={faults.last_name !== undefined}
-              autoComplete="off"
-              maxLength={80}
-              value={draft.lastName}
-              onChange={(event) => change({ lastName: event.target.value })}
-            />
-          )}
-        </Field>
+        <NameField
+          name="first_name"
+          value={draft.firstName}
+          fault={faults.first_name}
+          change={(firstName) => change({ firstName })}
+        />
+        <NameField
+          name="last_name"
+          value={draft.lastName}
+          fault={faults.last_name}
+          change={(lastName) => change({ lastName })}
+        />
       </div>
       <div className="switch" role="radiogroup" aria-label={t("terminal.new.contact")}>
         {[false, true].map((phone) => (
@@ -134,6 +117,34 @@ function NewCardFields({ draft, change, faults }: FieldsProps) {
         )}
       </Field>
     </>
+  );
+}
+
+interface NameFieldProps {
+  name: "first_name" | "last_name";
+  value: string;
+  fault: string | undefined;
+  change: (typed: string) => void;
+}
+
+function NameField({ name, value, fault, change }: NameFieldProps) {
+  const { t } = useTexts();
+  return (
+    <Field label={t(`terminal.new.${name}`)} fault={fault}>
+      {(id, about) => (
+        <input
+          id={id}
+          name={name}
+          aria-describedby={about}
+          aria-invalid={fault !== undefined}
+          autoComplete="off"
+          autoFocus={name === "first_name"}
+          maxLength={80}
+          value={value}
+          onChange={(event) => change(event.target.value)}
+        />
+      )}
+    </Field>
   );
 }
 

@@ -16,7 +16,6 @@ export function SignIn() {
   const hasEnded = useStore(session).name === "ended";
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
-  const [isShown, setShown] = useState(false);
   const [name, setName] = useState(settings.get().name || t("terminal.sign_in.default_name"));
   const { fault, waitUntil, isBusy, submit } = useSignIn();
   const remaining = useRemaining(waitUntil);
@@ -49,28 +48,7 @@ export function SignIn() {
             />
           )}
         </Field>
-        <Field label={t("terminal.sign_in.password")}>
-          {(id) => (
-            <div className="with-button">
-              <input
-                id={id}
-                type={isShown ? "text" : "password"}
-                autoComplete="current-password"
-                required
-                value={password}
-                onChange={(event) => setPassword(event.target.value)}
-              />
-              <button
-                type="button"
-                aria-label={t(isShown ? "terminal.sign_in.hide" : "terminal.sign_in.show")}
-                aria-pressed={isShown}
-                onClick={() => setShown(!isShown)}
-              >
-                {isShown ? <IconEyeOff size={26} stroke={1.8} /> : <IconEye size={26} stroke={1.8} />}
-              </button>
-            </div>
-          )}
-        </Field>
+        <PasswordField value={password} change={setPassword} />
         <Field label={t("terminal.sign_in.name")} hint={t("terminal.sign_in.name_hint")}>
           {(id, describedBy) => (
             <input
@@ -88,6 +66,35 @@ export function SignIn() {
         </button>
       </form>
     </main>
+  );
+}
+
+function PasswordField({ value, change }: { value: string; change: (typed: string) => void }) {
+  const { t } = useTexts();
+  const [isShown, setShown] = useState(false);
+  return (
+    <Field label={t("terminal.sign_in.password")}>
+      {(id) => (
+        <div className="with-button">
+          <input
+            id={id}
+            type={isShown ? "text" : "password"}
+            autoComplete="current-password"
+            required
+            value={value}
+            onChange={(event) => change(event.target.value)}
+          />
+          <button
+            type="button"
+            aria-label={t(isShown ? "terminal.sign_in.hide" : "terminal.sign_in.show")}
+            aria-pressed={isShown}
+            onClick={() => setShown(!isShown)}
+          >
+            {isShown ? <IconEyeOff size={26} stroke={1.8} /> : <IconEye size={26} stroke={1.8} />}
+          </button>
+        </div>
+      )}
+    </Field>
   );
 }
 
