@@ -60,9 +60,9 @@ function compress(folder) {
   }
 }
 
+check_types();
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
-check_types();
 gather_docs();
 gather_glyphs();
 cpSync("public", dist, { recursive: true });
