@@ -33,11 +33,8 @@ const NETWORK = [/Failed to load resource/];
 const STAMP = /\/api\/v1\/vendor\/loyalty\/stamp$/;
 
 async function stampsOf(card: NewCard): Promise<number> {
-  return (
-    await shop.staff.get<{ stamp_count: number }>(
-      `/vendor/loyalty/cards/lookup?code=${card.code}`,
-    )
-  ).stamp_count;
+  return (await shop.staff.get<{ stamp_count: number }>(`/vendor/loyalty/cards/lookup?code=${card.code}`))
+    .stamp_count;
 }
 
 async function startStamp(counter: Counter, card: NewCard): Promise<void> {
@@ -83,8 +80,7 @@ describe("a lost answer", () => {
       const { id } = await shop.staff.get<{ id: string }>(
         `/vendor/loyalty/cards/lookup?code=${first.code}`,
       );
-      if (!isLost || !route.request().postData()?.includes(id))
-        return route.continue();
+      if (!isLost || !route.request().postData()?.includes(id)) return route.continue();
       await route.fetch();
       await route.abort();
     });
@@ -126,9 +122,7 @@ describe("a lost answer", () => {
     await tap("Confirmed");
     await sees("Stamp added");
     expect(await stampsOf(card)).toBe(2);
-    expect(
-      await page.evaluate(() => localStorage.getItem("loyalty.terminal.open")),
-    ).toBeNull();
+    expect(await page.evaluate(() => localStorage.getItem("loyalty.terminal.open"))).toBeNull();
     await close(NETWORK);
   });
 
@@ -138,9 +132,7 @@ describe("a lost answer", () => {
     const { page, sees, tap, close } = counter;
     const late: Route[] = [];
     let isHeld = true;
-    await page.route(STAMP, (route) =>
-      isHeld ? void late.push(route) : route.continue(),
-    );
+    await page.route(STAMP, (route) => (isHeld ? void late.push(route) : route.continue()));
     await startStamp(counter, card);
     await sees("Not confirmed yet");
     const [first] = late.map((route) => ({
@@ -152,16 +144,11 @@ describe("a lost answer", () => {
     await tap("Not done");
     await sees("The operation did not happen. It can be done again.");
     await sees("Nothing was changed.");
-    const response = await counter.context.request.post(
-      `${program.url}/api/v1/vendor/loyalty/stamp`,
-      {
-        data: first!.data,
-        headers: { ...first!.headers, origin: program.url },
-      },
-    );
-    expect(((await response.json()) as { code: string }).code).toBe(
-      "idempotency_key_reused",
-    );
+    const response = await counter.context.request.post(`${program.url}/api/v1/vendor/loyalty/stamp`, {
+      data: first!.data,
+      headers: { ...first!.headers, origin: program.url },
+    });
+    expect(((await response.json()) as { code: string }).code).toBe("idempotency_key_reused");
     expect(await stampsOf(card)).toBe(1);
     await close(NETWORK);
   });
@@ -200,10 +187,7 @@ describe("a slow answer", () => {
     await page.route(STAMP, async (route) => {
       const response = await route.fetch();
       if (++sent === 1)
-        await waitFor(
-          () => page.getByText("Not confirmed yet").isVisible(),
-          "the unclear state",
-        );
+        await waitFor(() => page.getByText("Not confirmed yet").isVisible(), "the unclear state");
       await route.fulfill({ response }).catch(() => undefined);
     });
     await startStamp(counter, card);
@@ -249,23 +233,15 @@ describe("a double tap", () => {
 describe("two tills on one card", () => {
   it("give one stamp each and see it from the server's answer", async () => {
     const card = await shop.join();
-    const [one, other] = [
-      await openCounter(browser, shop),
-      await openCounter(browser, shop),
-    ];
+    const [one, other] = [await openCounter(browser, shop), await openCounter(browser, shop)];
     for (const counter of [one, other]) {
       await counter.openCard(card);
       await counter.tap("Add 1 stamp");
     }
     await Promise.all([one.enterPin(pin), other.enterPin(pin)]);
     await Promise.all([one.sees("Stamp added"), other.sees("Stamp added")]);
-    const figures = await Promise.all(
-      [one, other].map(({ page }) => page.locator(".hit b").innerText()),
-    );
-    expect(figures.map((text) => text.replace(/\s/g, "")).sort()).toEqual([
-      "2/10",
-      "3/10",
-    ]);
+    const figures = await Promise.all([one, other].map(({ page }) => page.locator(".hit b").innerText()));
+    expect(figures.map((text) => text.replace(/\s/g, "")).sort()).toEqual(["2/10", "3/10"]);
     expect(await stampsOf(card)).toBe(3);
     await one.close(NETWORK);
     await other.close(NETWORK);
@@ -296,15 +272,10 @@ describe("a session that ended in the middle", () => {
   });
 
   it("keeps a form that was half filled in", async () => {
-    const { page, context, sees, tap, close } = await openCounter(
-      browser,
-      shop,
-    );
+    const { page, context, sees, tap, close } = await openCounter(browser, shop);
     await tap("New card");
     await page.getByLabel("First name").fill("Halfway");
-    await page
-      .getByRole("textbox", { name: "E-mail" })
-      .fill("halfway@mail.example");
+    await page.getByRole("textbox", { name: "E-mail" }).fill("halfway@mail.example");
     await page.getByLabel("The customer accepts the terms.").check();
     await context.clearCookies();
     await tap("Make the card");
@@ -313,9 +284,7 @@ describe("a session that ended in the middle", () => {
     await signIn.getByLabel("E-mail").fill(shop.demo.staff);
     await signIn.getByLabel("Password", { exact: true }).fill(DEMO_PASSWORD);
     await tap("Sign in");
-    await expect(page.getByLabel("First name").inputValue()).resolves.toBe(
-      "Halfway",
-    );
+    await expect(page.getByLabel("First name").inputValue()).resolves.toBe("Halfway");
     await tap("Make the card");
     await sees("The card is ready");
     await close(NETWORK);
@@ -325,17 +294,12 @@ describe("a session that ended in the middle", () => {
 describe("without a connection", () => {
   it("says so on every screen, sends nothing, and goes on by itself", async () => {
     const card = await shop.join();
-    const { page, context, sees, tap, openCard, enterPin, close } =
-      await openCounter(browser, shop);
+    const { page, context, sees, tap, openCard, enterPin, close } = await openCounter(browser, shop);
     await openCard(card);
     await context.setOffline(true);
     await sees("No connection. It goes on by itself as soon as it is back.");
-    await sees(
-      "Waiting for the connection. Nothing is sent before it is back.",
-    );
-    expect(
-      await page.getByRole("button", { name: "Add 1 stamp" }).isDisabled(),
-    ).toBe(true);
+    await sees("Waiting for the connection. Nothing is sent before it is back.");
+    expect(await page.getByRole("button", { name: "Add 1 stamp" }).isDisabled()).toBe(true);
     await context.setOffline(false);
     await sees("Online, till 1");
     await tap("Add 1 stamp");
@@ -347,27 +311,24 @@ describe("without a connection", () => {
 });
 
 describe("a device", () => {
-  it.each([-5, 26])(
-    "whose clock is %d hours wrong counts down on the server's",
-    async (hours) => {
-      const card = await shop.join();
-      await shop.stamp(card);
-      await shop.change({ cooldown_minutes: 15 });
-      const counter = await openCounter(browser, shop);
-      const { page, sees, openCard, close } = counter;
-      await page.addInitScript((error) => {
-        const now = Date.now.bind(Date);
-        Date.now = () => now() + error;
-      }, hours * 3600_000);
-      await page.reload();
-      await page.locator("main.scan").waitFor();
-      await openCard(card);
-      await sees(/Next stamp at \d\d:\d\d/);
-      await sees(/^1[45]:\d\d$/);
-      await shop.change({ cooldown_minutes: 0 });
-      await close(NETWORK);
-    },
-  );
+  it.each([-5, 26])("whose clock is %d hours wrong counts down on the server's", async (hours) => {
+    const card = await shop.join();
+    await shop.stamp(card);
+    await shop.change({ cooldown_minutes: 15 });
+    const counter = await openCounter(browser, shop);
+    const { page, sees, openCard, close } = counter;
+    await page.addInitScript((error) => {
+      const now = Date.now.bind(Date);
+      Date.now = () => now() + error;
+    }, hours * 3600_000);
+    await page.reload();
+    await page.locator("main.scan").waitFor();
+    await openCard(card);
+    await sees(/Next stamp at \d\d:\d\d/);
+    await sees(/^1[45]:\d\d$/);
+    await shop.change({ cooldown_minutes: 0 });
+    await close(NETWORK);
+  });
 
   it.each([
     [
@@ -387,20 +348,17 @@ describe("a device", () => {
         };
       },
     ],
-  ])(
-    "whose storage is %s does everything all the same",
-    async (_name, before) => {
-      const card = await shop.join();
-      const counter = await openCounter(browser, shop, { before });
-      const { page, tap, sees, close } = counter;
-      await startStamp(counter, card);
-      await sees("Stamp added");
-      await page.keyboard.press("Enter");
-      await tap("Settings");
-      await tap("Français", "radio");
-      await sees("Réglages");
-      expect(await stampsOf(card)).toBe(2);
-      await close(NETWORK);
-    },
-  );
+  ])("whose storage is %s does everything all the same", async (_name, before) => {
+    const card = await shop.join();
+    const counter = await openCounter(browser, shop, { before });
+    const { page, tap, sees, close } = counter;
+    await startStamp(counter, card);
+    await sees("Stamp added");
+    await page.keyboard.press("Enter");
+    await tap("Settings");
+    await tap("Français", "radio");
+    await sees("Réglages");
+    expect(await stampsOf(card)).toBe(2);
+    await close(NETWORK);
+  });
 });

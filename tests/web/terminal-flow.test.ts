@@ -41,17 +41,13 @@ describe("signing in", () => {
     await page.getByLabel("Password", { exact: true }).fill("wrong");
     await tap("Sign in");
     await sees("Mail or password is not right.");
-    await expect(page.getByLabel("E-mail").inputValue()).resolves.toBe(
-      shop.demo.staff,
-    );
+    await expect(page.getByLabel("E-mail").inputValue()).resolves.toBe(shop.demo.staff);
     await page.getByLabel("Password", { exact: true }).fill(DEMO_PASSWORD);
     await page.getByLabel("Name of this terminal").fill("till 7");
     await tap("Sign in");
     await sees("Online, till 7");
     expect(
-      await page.evaluate(() =>
-        JSON.stringify({ ...localStorage, cookie: document.cookie }),
-      ),
+      await page.evaluate(() => JSON.stringify({ ...localStorage, cookie: document.cookie })),
     ).not.toMatch(/token|[\w-]{40}/);
     await page.reload();
     await sees("Online, till 7");
@@ -74,10 +70,7 @@ describe("signing in", () => {
 describe("stamps", () => {
   it("are given in two taps and a PIN, counted by the server, and taken back without a second PIN", async () => {
     const card = await shop.join({ first_name: "Nora", last_name: "Thill" });
-    const { page, tap, sees, openCard, enterPin, close } = await openCounter(
-      browser,
-      shop,
-    );
+    const { page, tap, sees, openCard, enterPin, close } = await openCounter(browser, shop);
     await openCard(card);
     await sees("Nora Thill");
     await tap("One stamp more");
@@ -99,10 +92,7 @@ describe("stamps", () => {
   it("fill a card: the reward is ready, redeemed at once, and the card begins anew", async () => {
     const card = await shop.join();
     await shop.stamp(card, 8);
-    const { tap, sees, openCard, enterPin, close } = await openCounter(
-      browser,
-      shop,
-    );
+    const { tap, sees, openCard, enterPin, close } = await openCounter(browser, shop);
     await openCard(card);
     await tap("Add 1 stamp");
     await enterPin(pin);
@@ -130,19 +120,14 @@ describe("stamps", () => {
 describe("points", () => {
   it("are given for an amount, with stamps along, and undone together", async () => {
     const card = await shop.join();
-    const { page, tap, sees, openCard, enterPin, close } = await openCounter(
-      browser,
-      shop,
-    );
+    const { page, tap, sees, openCard, enterPin, close } = await openCounter(browser, shop);
     await openCard(card);
     await tap("Add points");
     await page.locator("main.amount").waitFor();
     for (const digit of ["7", "8", "0"]) await page.keyboard.press(digit);
     await sees("39 points");
     await tap("One stamp more");
-    await page
-      .getByRole("textbox", { name: /Receipt/ })
-      .fill(`R-${card.token}`);
+    await page.getByRole("textbox", { name: /Receipt/ }).fill(`R-${card.token}`);
     await tap("Give 1 stamp, 39 points");
     await enterPin(pin);
     await sees("+39 points, 1 stamp");
@@ -162,10 +147,7 @@ describe("points", () => {
 
   it("over 500 are asked for once more", async () => {
     const card = await shop.join();
-    const { page, tap, sees, openCard, close } = await openCounter(
-      browser,
-      shop,
-    );
+    const { page, tap, sees, openCard, close } = await openCounter(browser, shop);
     await openCard(card);
     await tap("Add points");
     await page.locator("main.amount").waitFor();
@@ -184,18 +166,13 @@ describe("points", () => {
   it("buy a reward from the list, where others say what is missing", async () => {
     const card = await shop.join();
     await shop.buy(card, 6800);
-    const { page, tap, sees, openCard, enterPin, close } = await openCounter(
-      browser,
-      shop,
-    );
+    const { page, tap, sees, openCard, enterPin, close } = await openCounter(browser, shop);
     await openCard(card);
     await sees("Ready: Pastry of the day");
     await tap("Redeem");
     await sees("Points: 340 to 140");
     await sees("60 points missing");
-    expect(
-      await page.getByRole("button", { name: /250 g bag/ }).isDisabled(),
-    ).toBe(true);
+    expect(await page.getByRole("button", { name: /250 g bag/ }).isDisabled()).toBe(true);
     await tap(/Pastry of the day/);
     await enterPin(pin);
     await sees("Redeemed: Pastry of the day");
@@ -234,15 +211,9 @@ describe("finding a card", () => {
     await page.keyboard.press("F2");
     await page.getByRole("textbox").fill("Zoltan Nobody");
     await sees("No one found.");
-    await page
-      .getByRole("button", { name: "New card for Zoltan Nobody" })
-      .click();
-    await expect(page.getByLabel("First name").inputValue()).resolves.toBe(
-      "Zoltan",
-    );
-    await expect(page.getByLabel(/Last name/).inputValue()).resolves.toBe(
-      "Nobody",
-    );
+    await page.getByRole("button", { name: "New card for Zoltan Nobody" }).click();
+    await expect(page.getByLabel("First name").inputValue()).resolves.toBe("Zoltan");
+    await expect(page.getByLabel(/Last name/).inputValue()).resolves.toBe("Nobody");
     await close();
   });
 });
@@ -254,13 +225,9 @@ describe("a new card", () => {
     await tap("Make the card");
     await sees("The terms need to be accepted.");
     await sees("An e-mail address or a telephone number is needed.");
-    await page.waitForFunction(
-      () => document.activeElement?.getAttribute("name") === "first_name",
-    );
+    await page.waitForFunction(() => document.activeElement?.getAttribute("name") === "first_name");
     await page.getByLabel("First name").fill("Mila");
-    await page
-      .getByRole("textbox", { name: "E-mail" })
-      .fill("mila@mail.example");
+    await page.getByRole("textbox", { name: "E-mail" }).fill("mila@mail.example");
     await page.getByLabel("The customer accepts the terms.").check();
     await tap("Make the card");
     await sees("The card is ready");
@@ -280,9 +247,7 @@ describe("a new card", () => {
     const { page, tap, sees, close } = await openCounter(browser, shop);
     await tap("New card");
     await page.getByLabel("First name").fill("Odette");
-    await page
-      .getByRole("textbox", { name: "E-mail" })
-      .fill("ODETTE@mail.example");
+    await page.getByRole("textbox", { name: "E-mail" }).fill("ODETTE@mail.example");
     await page.getByLabel("The customer accepts the terms.").check();
     await tap("Make the card");
     await sees("This person has a card already. Here it is.");
@@ -310,10 +275,7 @@ describe("the terminal", () => {
 
   it("locks by hand, holds no customer's data then, and opens with a PIN", async () => {
     const card = await shop.join({ first_name: "Wilhelmina" });
-    const { page, sees, openCard, enterPin, close } = await openCounter(
-      browser,
-      shop,
-    );
+    const { page, sees, openCard, enterPin, close } = await openCounter(browser, shop);
     await openCard(card);
     await sees("Wilhelmina");
     await page.keyboard.press("Escape");
@@ -343,14 +305,8 @@ describe("the terminal", () => {
     ["lb", "1 Stempel ginn", "Stempel derbäigesat", "Weider"],
   ])("speaks %s", async (language, action, done, next) => {
     const card = await shop.join();
-    const { page, tap, sees, openCard, enterPin, close } = await openCounter(
-      browser,
-      shop,
-      { language },
-    );
-    await expect(page.locator("html").getAttribute("lang")).resolves.toBe(
-      language,
-    );
+    const { page, tap, sees, openCard, enterPin, close } = await openCounter(browser, shop, { language });
+    await expect(page.locator("html").getAttribute("lang")).resolves.toBe(language);
     await openCard(card);
     await tap(action);
     await enterPin(pin);
@@ -360,7 +316,7 @@ describe("the terminal", () => {
   });
 
   it("changes its language, its theme and its name, and keeps them", async () => {
-    const { page, tap, sees, close } = await openCounter(browser, shop);
+    const { page, tap, sees, openCard, close } = await openCounter(browser, shop);
     await tap("Settings");
     await tap("Deutsch", "radio");
     await sees("Einstellungen");
@@ -368,9 +324,12 @@ describe("the terminal", () => {
     await page.getByLabel("Name dieser Kasse").fill("Theke 2");
     await page.reload();
     await sees("Online, Theke 2");
-    await expect(page.locator("html").getAttribute("data-theme")).resolves.toBe(
-      "dark",
-    );
+    const scheme = () => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
+    expect(await scheme()).toBe("dark");
+    await openCard(await shop.join());
+    await tap("Mehr");
+    await page.getByRole("menuitem").first().waitFor();
+    expect(await scheme()).toBe("dark"); // the menu's library has its own idea of colours
     await close();
   });
 
@@ -386,10 +345,7 @@ describe("the terminal", () => {
 
   it("is worked by the keyboard alone", async () => {
     const card = await shop.join();
-    const { page, sees, scan, enterPin, close } = await openCounter(
-      browser,
-      shop,
-    );
+    const { page, sees, scan, enterPin, close } = await openCounter(browser, shop);
     await scan(card.code);
     await page.locator("main.card").waitFor();
     await page.keyboard.press("Enter");
@@ -417,13 +373,9 @@ describe("the terminal", () => {
   });
 
   it("goes on to the next customer by itself, unless a finger stops it", async () => {
-    const { page, sees, openCard, enterPin, close } = await openCounter(
-      browser,
-      shop,
-      {
-        settings: { nextAfterSeconds: 4 },
-      },
-    );
+    const { page, sees, openCard, enterPin, close } = await openCounter(browser, shop, {
+      settings: { nextAfterSeconds: 4 },
+    });
     await page.clock.install();
     for (const isStopped of [false, true]) {
       await openCard(await shop.join());
@@ -433,9 +385,7 @@ describe("the terminal", () => {
       await sees("Stamp added");
       if (isStopped) await page.locator(".hit").click();
       await page.clock.fastForward(4100);
-      await page
-        .locator(isStopped ? "main.success-main" : "main.scan")
-        .waitFor();
+      await page.locator(isStopped ? "main.success-main" : "main.scan").waitFor();
     }
     await close();
   });

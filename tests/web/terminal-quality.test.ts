@@ -3,18 +3,8 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { anyPin } from "./harness/api.ts";
-import {
-  DESKTOP,
-  launchBrowser,
-  PHONE,
-  SMALL_PHONE,
-} from "./harness/browser.ts";
-import {
-  expectAccessible,
-  expectNoSidewaysScroll,
-  expectTargets,
-  settle,
-} from "./harness/checks.ts";
+import { DESKTOP, launchBrowser, PHONE, SMALL_PHONE } from "./harness/browser.ts";
+import { expectAccessible, expectNoSidewaysScroll, expectTargets, settle } from "./harness/checks.ts";
 import { type Counter, openCounter } from "./harness/counter.ts";
 import { startProgram, type Program } from "./harness/program.ts";
 import { HYBRID, openShop, type Shop } from "./harness/shop.ts";
@@ -42,10 +32,7 @@ afterAll(async () => {
 const REFUSED = [/Failed to load resource/];
 
 // Every screen once, as a day brings them.
-async function tour(
-  counter: Counter,
-  look: (screen: string) => Promise<void>,
-): Promise<void> {
+async function tour(counter: Counter, look: (screen: string) => Promise<void>): Promise<void> {
   const { page, tap, openCard, enterPin, sees } = counter;
   const card = await shop.join({ first_name: "Nora", last_name: "Thill" });
   await shop.stamp(card, 7);
@@ -141,20 +128,13 @@ describe("every screen", () => {
       const faults = await counter.page.evaluate(() => {
         const small =
           ".icon-button, .people button, .last button, .row-undo, .camera-tools button, .switch button, .chip, .with-button button, .check input, .request-id";
-        const shown = [
-          ...document.querySelectorAll<HTMLElement>(
-            "main button, header button",
-          ),
-        ].filter((button) => button.offsetWidth > 1);
+        const shown = [...document.querySelectorAll<HTMLElement>("main button, header button")].filter(
+          (button) => button.offsetWidth > 1,
+        );
         const low = shown.filter(
-          (button) =>
-            button.getBoundingClientRect().height <
-            (button.matches(small) ? 51.5 : 63.5),
+          (button) => button.getBoundingClientRect().height < (button.matches(small) ? 51.5 : 63.5),
         );
-        return low.map(
-          (button) =>
-            `${button.className} ${button.getBoundingClientRect().height}`,
-        );
+        return low.map((button) => `${button.className} ${button.getBoundingClientRect().height}`);
       });
       expect(faults, screen).toEqual([]);
     });
@@ -166,10 +146,7 @@ describe("every screen", () => {
     await tour(counter, async (screen) => {
       const small = await counter.page.evaluate(() => {
         const texts: string[] = [];
-        const walker = document.createTreeWalker(
-          document.body,
-          NodeFilter.SHOW_TEXT,
-        );
+        const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
         for (let node = walker.nextNode(); node; node = walker.nextNode()) {
           const parent = node.parentElement;
           if (
@@ -178,10 +155,7 @@ describe("every screen", () => {
             node.textContent?.trim() === ""
           )
             continue;
-          if (
-            parent.offsetWidth > 1 &&
-            parseFloat(getComputedStyle(parent).fontSize) < 15
-          )
+          if (parent.offsetWidth > 1 && parseFloat(getComputedStyle(parent).fontSize) < 15)
             texts.push(node.textContent ?? "");
         }
         return texts;
@@ -206,16 +180,13 @@ describe("speed", () => {
       await page.evaluate(() => {
         const started = performance.now();
         const look = new MutationObserver(() => {
-          const button = document.querySelector<HTMLElement>(
-            ".stamp-primary:not(:disabled)",
-          );
+          const button = document.querySelector<HTMLElement>(".stamp-primary:not(:disabled)");
           if (button && document.body.dataset.state === "scanned") {
             document.body.dataset.state = "tapped";
             button.click();
           }
           const isDone =
-            document.body.dataset.state === "tapped" &&
-            document.querySelector("main.success-main h1");
+            document.body.dataset.state === "tapped" && document.querySelector("main.success-main h1");
           if (!isDone) return;
           look.disconnect();
           document.body.dataset.state = String(performance.now() - started);
@@ -236,8 +207,7 @@ describe("speed", () => {
     const { page, openCard, tap, enterPin, sees, close } = counter;
     const sent: unknown[] = [];
     page.on("request", (request) => {
-      if (request.url().endsWith("/counter-times"))
-        sent.push(request.postDataJSON());
+      if (request.url().endsWith("/counter-times")) sent.push(request.postDataJSON());
     });
     await openCard(await shop.join());
     await tap("Add 1 stamp");
@@ -252,9 +222,7 @@ describe("speed", () => {
     });
     await waitFor(() => sent.length > 0, "the times to be sent");
     expect(sent[0]).toMatchObject({
-      times: [
-        { operation: "stamp", milliseconds: expect.any(Number) as number },
-      ],
+      times: [{ operation: "stamp", milliseconds: expect.any(Number) as number }],
     });
     await waitFor(async () => {
       const { counter_ms: figures } = await shop.owner.get<{
@@ -280,11 +248,8 @@ describe("installed", () => {
       scope: "/terminal",
       display: "standalone",
     });
-    expect(manifest.icons.some(({ purpose }) => purpose === "maskable")).toBe(
-      true,
-    );
-    for (const { src } of manifest.icons)
-      expect((await fetch(program.url + src)).status).toBe(200);
+    expect(manifest.icons.some(({ purpose }) => purpose === "maskable")).toBe(true);
+    for (const { src } of manifest.icons) expect((await fetch(program.url + src)).status).toBe(200);
     await close();
   });
 
@@ -294,17 +259,14 @@ describe("installed", () => {
     });
     const { page, context, sees, openCard, close } = counter;
     await page.waitForFunction(
-      async () =>
-        (await navigator.serviceWorker.ready).active?.state === "activated",
+      async () => (await navigator.serviceWorker.ready).active?.state === "activated",
     );
     await openCard(await shop.join({ first_name: "Keepsake" }));
     const kept = await page.evaluate(async () => {
       const names = await caches.keys();
       const all = await Promise.all(
         names.map(async (name) =>
-          (await (await caches.open(name)).keys()).map(
-            ({ url }) => new URL(url).pathname,
-          ),
+          (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname),
         ),
       );
       return all.flat();

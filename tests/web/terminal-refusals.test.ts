@@ -30,11 +30,8 @@ afterAll(async () => {
 const REFUSED = [/Failed to load resource/];
 
 async function stampsOf(card: NewCard): Promise<number> {
-  return (
-    await shop.staff.get<{ stamp_count: number }>(
-      `/vendor/loyalty/cards/lookup?code=${card.code}`,
-    )
-  ).stamp_count;
+  return (await shop.staff.get<{ stamp_count: number }>(`/vendor/loyalty/cards/lookup?code=${card.code}`))
+    .stamp_count;
 }
 
 // Open at the card, before anything was done.
@@ -73,9 +70,7 @@ describe("limits with a time", () => {
     await counter.enterPin(pin);
     await sees("A little too soon");
     await sees(/Next stamp possible at \d\d:\d\d\./);
-    await sees(
-      "Nothing was changed. Points for this purchase are still possible.",
-    );
+    await sees("Nothing was changed. Points for this purchase are still possible.");
     await page
       .getByRole("timer")
       .getByText(/^1[45]:\d\d$/)
@@ -125,11 +120,7 @@ describe("the PIN", () => {
     const [first = "", second = ""] = Object.keys(shop.demo.pins);
     await tap("Add 1 stamp");
     await page.locator("main.pin").waitFor();
-    if (
-      !(await page
-        .getByRole("radio", { name: second, exact: true })
-        .isChecked())
-    )
+    if (!(await page.getByRole("radio", { name: second, exact: true }).isChecked()))
       await tap(second, "radio");
     for (let tries = 5; tries > 0; tries--) {
       await enterPin("8080");
@@ -137,9 +128,7 @@ describe("the PIN", () => {
     }
     await sees(/PIN locked until \d\d:\d\d\. A manager can unlock it\./);
     await sees(/^(29|30):\d\d$/);
-    expect(
-      await page.getByRole("button", { name: "1", exact: true }).isDisabled(),
-    ).toBe(true);
+    expect(await page.getByRole("button", { name: "1", exact: true }).isDisabled()).toBe(true);
     await tap(first, "radio");
     await enterPin(shop.demo.pins[first]!);
     await sees("Stamp added");
@@ -336,9 +325,7 @@ describe("rewards and points", () => {
     await sees("This receipt already gave points.");
     await page.keyboard.press("Escape");
     await page.locator("main.amount").waitFor();
-    await expect(page.getByRole("textbox").inputValue()).resolves.toBe(
-      reference,
-    );
+    await expect(page.getByRole("textbox").inputValue()).resolves.toBe(reference);
     await counter.close(REFUSED);
   });
 
@@ -350,9 +337,7 @@ describe("rewards and points", () => {
     await page.locator("main.amount").waitFor();
     await page.keyboard.type("499");
     await sees("Points start at €5.00.");
-    expect(await page.getByRole("button", { name: /^Give/ }).isDisabled()).toBe(
-      true,
-    );
+    expect(await page.getByRole("button", { name: /^Give/ }).isDisabled()).toBe(true);
     await page.keyboard.type("0");
     await sees("249 points");
     await shop.change({ minimum_purchase_cents: 0 });
@@ -392,11 +377,7 @@ describe("taking back", () => {
     });
     await counter.tap("Undo");
     await counter.sees("This entry was already taken back.");
-    expect(
-      await counter.page
-        .getByRole("button", { name: "Take back" })
-        .isDisabled(),
-    ).toBe(true);
+    expect(await counter.page.getByRole("button", { name: "Take back" }).isDisabled()).toBe(true);
     await counter.close(REFUSED);
   });
 });

@@ -45,23 +45,16 @@ describe("a camera", () => {
   async function launchWithFilm(svg: string): Promise<Browser> {
     const film = join(folder, "code.y4m");
     await filmCode(browser, svg, film);
-    const camera = [
-      "--use-fake-device-for-media-stream",
-      `--use-file-for-fake-video-capture=${film}`,
-    ];
+    const camera = ["--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${film}`];
     return launchBrowser(camera);
   }
 
   it("says what will be asked, then opens the card that is shown to it, with our own decoder", async () => {
-    const svg = await (
-      await fetch(`${program.url}/api/v1/loyalty/cards/${card.token}/qr.svg`)
-    ).text();
+    const svg = await (await fetch(`${program.url}/api/v1/loyalty/cards/${card.token}/qr.svg`)).text();
     const filming = await launchWithFilm(svg);
     const counter = await openCounter(filming, shop, {
       before: () => {
-        const ask = navigator.mediaDevices.getUserMedia.bind(
-          navigator.mediaDevices,
-        );
+        const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
         navigator.mediaDevices.getUserMedia = (wanted) => {
           document.documentElement.dataset.asked = `${document.documentElement.dataset.asked ?? ""}x`;
           return ask(wanted);
@@ -77,35 +70,24 @@ describe("a camera", () => {
     await tap("Use the camera");
     await page.locator("main.card").waitFor();
     await sees("Scarlett");
-    expect(
-      loaded.some(
-        (url) =>
-          url.startsWith(`${program.url}/assets/`) && url.endsWith(".wasm"),
-      ),
-    ).toBe(true);
-    await page.keyboard.press("Escape");
-    await page.waitForFunction(
-      () => (document.querySelector("video")?.currentTime ?? 0) > 0,
+    expect(loaded.some((url) => url.startsWith(`${program.url}/assets/`) && url.endsWith(".wasm"))).toBe(
+      true,
     );
+    await page.keyboard.press("Escape");
+    await page.waitForFunction(() => (document.querySelector("video")?.currentTime ?? 0) > 0);
     expect(await page.locator("html").getAttribute("data-asked")).toBe("x"); // one stream for the whole session
     await close();
     await filming.close();
   });
 
   it("that sees the link of a card says so and keeps looking", async () => {
-    const { id } = await shop.staff.get<{ id: string }>(
-      `/vendor/loyalty/cards/lookup?code=${card.code}`,
-    );
-    const { qr_svg: svg } = await shop.staff.get<{ qr_svg: string }>(
-      `/vendor/loyalty/cards/${id}/link`,
-    );
+    const { id } = await shop.staff.get<{ id: string }>(`/vendor/loyalty/cards/lookup?code=${card.code}`);
+    const { qr_svg: svg } = await shop.staff.get<{ qr_svg: string }>(`/vendor/loyalty/cards/${id}/link`);
     const filming = await launchWithFilm(svg);
     const counter = await openCounter(filming, shop, {
       permissions: ["camera"],
     });
-    await counter.sees(
-      "This is the link to a card. Show the code on the card itself.",
-    );
+    await counter.sees("This is the link to a card. Show the code on the card itself.");
     await counter.page.locator("video").waitFor();
     await counter.close();
     await filming.close();
@@ -114,8 +96,7 @@ describe("a camera", () => {
   it("that is refused leaves three other ways, and says how to allow it", async () => {
     const counter = await openCounter(browser, shop, {
       before: () => {
-        const refuse = () =>
-          Promise.reject(new DOMException("no", "NotAllowedError"));
+        const refuse = () => Promise.reject(new DOMException("no", "NotAllowedError"));
         const devices = {
           getUserMedia: refuse,
           enumerateDevices: () => Promise.resolve([{ kind: "videoinput" }]),
@@ -174,8 +155,7 @@ describe("a scanner", () => {
     // As a scanner does it: each key, its character in the field, the next key.
     await field.evaluate((input: HTMLInputElement, text) => {
       const events = [...text].map((key) => {
-        const code =
-          key === "-" ? "Minus" : /\d/.test(key) ? `Digit${key}` : `Key${key}`;
+        const code = key === "-" ? "Minus" : /\d/.test(key) ? `Digit${key}` : `Key${key}`;
         return new KeyboardEvent("keydown", {
           key,
           code,
@@ -203,10 +183,7 @@ describe("a scanner", () => {
   });
 
   it("is not heard on the pads: what it types is no PIN and no amount", async () => {
-    const { page, openCard, tap, scan, close } = await openCounter(
-      browser,
-      shop,
-    );
+    const { page, openCard, tap, scan, close } = await openCounter(browser, shop);
     await openCard(card);
     await tap("Add points");
     await page.locator("main.amount").waitFor();
@@ -219,30 +196,22 @@ describe("a scanner", () => {
     await page.locator("main.pin").waitFor();
     await burst(page, anyPin(shop.demo).repeat(3));
     await page.keyboard.press("7");
-    await page.waitForFunction(
-      () => document.querySelectorAll(".dots .filled").length === 1,
-    );
+    await page.waitForFunction(() => document.querySelectorAll(".dots .filled").length === 1);
     await close();
   });
 
   it.each([
     ["4006381333931", "This code is not one of our cards."],
     ["400000000007", "Not a card number. One digit is wrong."],
-    [
-      "LC1-AAAAAAAAAAAAAAAAAAAAAAAAAA",
-      "No card with this code. Try the name or phone.",
-    ],
-  ])(
-    "that reads %s is told why, and the terminal goes on",
-    async (code, words) => {
-      const { page, sees, scan, close } = await openCounter(browser, shop);
-      await scan(code);
-      await sees(words);
-      await scan(card.code);
-      await page.locator("main.card").waitFor();
-      await close(REFUSED);
-    },
-  );
+    ["LC1-AAAAAAAAAAAAAAAAAAAAAAAAAA", "No card with this code. Try the name or phone."],
+  ])("that reads %s is told why, and the terminal goes on", async (code, words) => {
+    const { page, sees, scan, close } = await openCounter(browser, shop);
+    await scan(code);
+    await sees(words);
+    await scan(card.code);
+    await page.locator("main.card").waitFor();
+    await close(REFUSED);
+  });
 
   it("is not heard while the terminal is locked", async () => {
     const { page, scan, close } = await openCounter(browser, shop);

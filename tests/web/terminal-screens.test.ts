@@ -5,19 +5,9 @@ import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { anyPin, type NewCard } from "./harness/api.ts";
-import {
-  DESKTOP,
-  launchBrowser,
-  PHONE,
-  SMALL_PHONE,
-  visit,
-} from "./harness/browser.ts";
+import { DESKTOP, launchBrowser, PHONE, SMALL_PHONE, visit } from "./harness/browser.ts";
 import { takeScreenshot } from "./harness/checks.ts";
-import {
-  type Counter,
-  type CounterOptions,
-  openCounter,
-} from "./harness/counter.ts";
+import { type Counter, type CounterOptions, openCounter } from "./harness/counter.ts";
 import { startProgram, type Program } from "./harness/program.ts";
 import { HYBRID, openShop, type Shop } from "./harness/shop.ts";
 import { filmCode } from "./harness/video.ts";
@@ -54,11 +44,7 @@ afterAll(async () => {
   await program.stop();
 });
 
-async function shoot(
-  { page }: Pick<Counter, "page">,
-  name: string,
-  wanted: Wanted,
-): Promise<void> {
+async function shoot({ page }: Pick<Counter, "page">, name: string, wanted: Wanted): Promise<void> {
   const sizes = [
     ["phone", PHONE, wanted.phone ?? []],
     ["desktop", name.startsWith("t6") ? TABLET : DESKTOP, wanted.desktop ?? []],
@@ -79,10 +65,7 @@ async function shoot(
 }
 
 // Seven of ten stamps and 340 points.
-async function nora(
-  stamps = 6,
-  person: Record<string, unknown> = {},
-): Promise<NewCard> {
+async function nora(stamps = 6, person: Record<string, unknown> = {}): Promise<NewCard> {
   const card = await shop.join({
     first_name: "Nora",
     last_name: "Thill",
@@ -99,23 +82,14 @@ function open(options: CounterOptions = {}): Promise<Counter> {
   return openCounter(browser, shop, { deviceScaleFactor: 2, ...options });
 }
 
-async function atCard(
-  card: NewCard,
-  options: CounterOptions = {},
-): Promise<Counter> {
+async function atCard(card: NewCard, options: CounterOptions = {}): Promise<Counter> {
   const counter = await open(options);
   await counter.openCard(card);
-  await counter.page
-    .locator(".recent-row")
-    .first()
-    .waitFor({ state: "attached" });
+  await counter.page.locator(".recent-row").first().waitFor({ state: "attached" });
   return counter;
 }
 
-async function atPin(
-  card: NewCard,
-  options: CounterOptions = {},
-): Promise<Counter> {
+async function atPin(card: NewCard, options: CounterOptions = {}): Promise<Counter> {
   const counter = await atCard(card, options);
   await counter.page.keyboard.press("Enter");
   await counter.page.locator("main.pin").waitFor();
@@ -154,9 +128,7 @@ describe("finding", () => {
     await enterPin(pin);
     await sees("Stamp added");
     await tap("Next customer");
-    await page.waitForFunction(
-      () => (document.querySelector("video")?.currentTime ?? 0) > 0.3,
-    );
+    await page.waitForFunction(() => (document.querySelector("video")?.currentTime ?? 0) > 0.3);
     await shoot(counter, "t2.scan", {
       phone: ["light"],
       desktop: ["light", "dark"],
@@ -185,9 +157,7 @@ describe("finding", () => {
     await sees("No one found.");
     await shoot(counter, "t4.none", BOTH_SIZES);
     await tap("New card for Zoltan Nobody");
-    await page
-      .getByRole("textbox", { name: "E-mail" })
-      .fill("zoltan@mail.example");
+    await page.getByRole("textbox", { name: "E-mail" }).fill("zoltan@mail.example");
     await shoot(counter, "t5.form", BOTH_SIZES);
     await page.getByLabel("The customer accepts the terms.").check();
     await tap("Make the card");
@@ -238,10 +208,7 @@ describe("T6 card", () => {
     ).json()) as { qr_code_data: string };
     const counter = await openCounter(browser, other, { deviceScaleFactor: 2 });
     await counter.scan(code);
-    await counter.page
-      .locator(".recent-row")
-      .first()
-      .waitFor({ state: "attached" });
+    await counter.page.locator(".recent-row").first().waitFor({ state: "attached" });
     await shoot(counter, `t6.${type}-only`, BOTH_SIZES);
     await counter.close(REFUSED);
   });
@@ -254,9 +221,7 @@ describe("T9 PIN", () => {
     const counter = await atPin(card);
     const { page, sees, enterPin } = counter;
     await page.keyboard.type("47");
-    await page.waitForFunction(
-      () => document.querySelectorAll(".dots .filled").length === 2,
-    );
+    await page.waitForFunction(() => document.querySelectorAll(".dots .filled").length === 2);
     await shoot(counter, "t9.typing", { ...wanted, small: true });
     await page.keyboard.press("Backspace");
     await page.keyboard.press("Backspace");
@@ -272,11 +237,8 @@ describe("T9 PIN", () => {
     }
     await sees(/PIN locked until/);
     await shoot(counter, "t9.locked", wanted);
-    const pins = await shop.owner.get<{ items: { id: string }[] }>(
-      "/vendor/loyalty/pins",
-    );
-    for (const { id } of pins.items)
-      await shop.owner.post(`/vendor/loyalty/pins/${id}/unlock`, {});
+    const pins = await shop.owner.get<{ items: { id: string }[] }>("/vendor/loyalty/pins");
+    for (const { id } of pins.items) await shop.owner.post(`/vendor/loyalty/pins/${id}/unlock`, {});
     await counter.close(REFUSED);
     const german = await atPin(card, { language: "de" });
     await shoot(german, "t9.typing-de", LIGHT);
@@ -287,8 +249,7 @@ describe("T9 PIN", () => {
 describe("T10 outcome", () => {
   it.each(["en", "de"])("success and reward ready, %s", async (language) => {
     const ending = language === "en" ? "" : `-${language}`;
-    const wanted: Wanted =
-      language === "en" ? { ...BOTH_SIZES, small: true } : LIGHT;
+    const wanted: Wanted = language === "en" ? { ...BOTH_SIZES, small: true } : LIGHT;
     for (const [stamps, name] of [
       [6, "success"],
       [8, "reward-ready"],

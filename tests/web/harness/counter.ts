@@ -12,10 +12,7 @@ export interface CounterOptions extends VisitOptions {
 }
 
 export interface Counter extends Visit {
-  tap(
-    name: string | RegExp,
-    role?: "button" | "radio" | "menuitem",
-  ): Promise<void>;
+  tap(name: string | RegExp, role?: "button" | "radio" | "menuitem"): Promise<void>;
   scan(code: string, layout?: Layout): Promise<void>;
   openCard(card: NewCard): Promise<void>;
   enterPin(pin: string): Promise<void>;
@@ -33,10 +30,7 @@ const COOKIE = {
 };
 
 // The cookie that a sign-in sets.
-export async function signIn(
-  url: string,
-  email: string,
-): Promise<{ name: string; value: string }> {
+export async function signIn(url: string, email: string): Promise<{ name: string; value: string }> {
   const response = await fetch(`${url}/api/v1/auth/login`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
@@ -53,12 +47,7 @@ export async function openCounter(
   shop: Shop,
   options: CounterOptions = {},
 ): Promise<Counter> {
-  const {
-    as = shop.demo.staff,
-    language = "en",
-    settings = {},
-    ...rest
-  } = options;
+  const { as = shop.demo.staff, language = "en", settings = {}, ...rest } = options;
   const chosen = {
     language,
     vendorCode: shop.demo.code,
@@ -95,16 +84,11 @@ export async function openCounter(
 }
 
 // `pins` say whose name is tapped for a PIN.
-export function handle(
-  opened: Visit,
-  pins: Record<string, string> = {},
-): Counter {
+export function handle(opened: Visit, pins: Record<string, string> = {}): Counter {
   const { page } = opened;
   let lastTap = 0;
-  const sees = (text: string | RegExp) =>
-    page.getByText(text).filter({ visible: true }).first().waitFor();
-  const scan = (code: string, layout: Layout = "US") =>
-    burst(page, code, layout);
+  const sees = (text: string | RegExp) => page.getByText(text).filter({ visible: true }).first().waitFor();
+  const scan = (code: string, layout: Layout = "US") => burst(page, code, layout);
   const tap: Counter["tap"] = async (name, role = "button") => {
     const pause = lastTap + TAP_GUARD_MS - Date.now();
     if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
@@ -122,15 +106,12 @@ export function handle(
     },
     enterPin: async (pin) => {
       await page.locator("main.pin").waitFor();
-      const owner = Object.entries(pins).find(
-        ([, digits]) => digits === pin,
-      )?.[0];
+      const owner = Object.entries(pins).find(([, digits]) => digits === pin)?.[0];
       const name = page.getByRole("radio", {
         name: owner ?? "nobody",
         exact: true,
       });
-      if (owner !== undefined && !(await name.isChecked()))
-        await tap(owner, "radio");
+      if (owner !== undefined && !(await name.isChecked())) await tap(owner, "radio");
       await page.keyboard.type(pin);
       await page.waitForFunction(
         (count) => document.querySelectorAll(".dots .filled").length === count,
@@ -157,9 +138,7 @@ const QWERTZ: Record<string, string> = { Y: "Z", Z: "Y", "-": "ß" };
 function keyOf(character: string, layout: Layout): string {
   if (layout === "QWERTZ") return QWERTZ[character] ?? character;
   if (layout === "US") return character;
-  return /\d/.test(character)
-    ? (AZERTY_DIGITS[Number(character)] ?? "")
-    : (AZERTY[character] ?? character);
+  return /\d/.test(character) ? (AZERTY_DIGITS[Number(character)] ?? "") : (AZERTY[character] ?? character);
 }
 
 function codeOf(character: string): string {
@@ -169,12 +148,7 @@ function codeOf(character: string): string {
 
 // What a scanner sends that is set to a US keyboard, as this layout turns it into characters: all keys
 // within a few milliseconds, on the slowest machine too.
-export async function burst(
-  page: Page,
-  text: string,
-  layout: Layout = "US",
-  end = "Enter",
-): Promise<void> {
+export async function burst(page: Page, text: string, layout: Layout = "US", end = "Enter"): Promise<void> {
   const keys = [...text].map((character) => ({
     code: codeOf(character),
     key: keyOf(character, layout),
@@ -190,8 +164,7 @@ export async function burst(
             cancelable: true,
           }),
       );
-      for (const event of events)
-        (document.activeElement ?? document.body).dispatchEvent(event);
+      for (const event of events) (document.activeElement ?? document.body).dispatchEvent(event);
     },
     [...keys, { code: end, key: end }],
   );

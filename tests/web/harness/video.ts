@@ -8,11 +8,7 @@ const SIDE = 360; // of the code, quiet zone included
 const GREY = 96;
 
 // Frames without a code, then as many with it: Y4M, which needs no encoder.
-export async function filmCode(
-  browser: Browser,
-  svg: string,
-  path: string,
-): Promise<void> {
+export async function filmCode(browser: Browser, svg: string, path: string): Promise<void> {
   const dark = await drawBits(browser, svg);
   const chroma = Buffer.alloc((WIDTH * HEIGHT) / 2, 128);
   const empty = Buffer.alloc(WIDTH * HEIGHT, GREY);
@@ -23,17 +19,10 @@ export async function filmCode(
       shown[(top + y) * WIDTH + left + x] = dark[y * SIDE + x] === 1 ? 16 : 235;
   }
   const frames = [empty, empty, ...Array.from({ length: 28 }, () => shown)];
-  const parts = frames.flatMap((luma) => [
-    Buffer.from("FRAME\n"),
-    luma,
-    chroma,
-  ]);
+  const parts = frames.flatMap((luma) => [Buffer.from("FRAME\n"), luma, chroma]);
   writeFileSync(
     path,
-    Buffer.concat([
-      Buffer.from(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F10:1 Ip A1:1 C420jpeg\n`),
-      ...parts,
-    ]),
+    Buffer.concat([Buffer.from(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F10:1 Ip A1:1 C420jpeg\n`), ...parts]),
   );
 }
 
@@ -51,9 +40,7 @@ async function drawBits(browser: Browser, svg: string): Promise<number[]> {
       context.fillRect(0, 0, side, side);
       context.drawImage(image, 0, 0, side, side);
       const { data } = context.getImageData(0, 0, side, side);
-      return Array.from({ length: side * side }, (_, index) =>
-        (data[index * 4] ?? 255) < 128 ? 1 : 0,
-      );
+      return Array.from({ length: side * side }, (_, index) => ((data[index * 4] ?? 255) < 128 ? 1 : 0));
     },
     [svg, SIDE] as const,
   );

@@ -1,10 +1,11 @@
 // How long a customer waited, from the shown code to the server's answer: measured here, sent in batches.
 import type { Operation } from "../core/operation";
-import type { Api } from "./api";
+import { type Api, NoAnswer } from "./api";
 
 type Kind = "stamp" | "points" | "redeem";
 
 const BATCH = 10;
+const KEPT_MAX = 50;
 const LONGEST_MS = 10 * 60_000; // a card that lay open is no customer who waited
 
 function kindOf(operation: Operation): Kind | null {
@@ -30,12 +31,12 @@ export class CounterTimes {
 
   // What could not be sent is kept for the next time.
   async flush(): Promise<void> {
-    const sent = this.times.splice(0, 50);
+    const sent = this.times.splice(0);
     if (sent.length === 0) return;
     try {
       await this.api.ask("post", "/api/v1/vendor/loyalty/counter-times", { body: { times: sent } });
-    } catch {
-      this.times.unshift(...sent);
+    } catch (fault) {
+      if (fault instanceof NoAnswer) this.times = [...sent, ...this.times].slice(-KEPT_MAX);
     }
   }
 }

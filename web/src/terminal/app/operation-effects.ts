@@ -24,6 +24,14 @@ export function shownBy(screen: Screen): string[] {
   return key === null ? [] : [key];
 }
 
+// Refusals that say that the program is no longer as this page knows it.
+const OF_THE_PROGRAM = new Set([
+  "program_inactive",
+  "wrong_program_type",
+  "pin_required",
+  "reward_not_found",
+]);
+
 export function watchOperations(services: Services): void {
   const known = new Map<string, string>();
   let shown: string[] = [];
@@ -48,6 +56,8 @@ function settle(services: Services, operation: Operation): void {
     if (services.settings.get().hasSound) play("refused");
     if (AFTER_THE_PIN.has(state.problem.code)) keepPin(services, operation);
     if (state.problem.code.startsWith("pin_")) services.pins.forget();
+    if (OF_THE_PROGRAM.has(state.problem.code))
+      void services.queries.invalidateQueries({ queryKey: ["terminal"] });
   }
   if (state.name !== "success") return;
   if (services.settings.get().hasSound) play("done");

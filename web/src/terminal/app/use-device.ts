@@ -1,29 +1,37 @@
 // What the terminal does with its device: colours, a screen that stays on, the lock after a while, a hidden
 // page.
-import { useEffect } from "react";
+import { useEffect, useSyncExternalStore } from "react";
 import { useHome } from "./use-home";
 import { useServices } from "./services";
 import { useStore } from "./store";
 
+const DARK = "(prefers-color-scheme: dark)";
 const BAR_COLOURS = { light: "#f3f4f8", dark: "#0b0b12" };
+
+// What is shown: the device's own colours, or those that were chosen for it.
+export function useScheme(): "light" | "dark" {
+  const { settings } = useServices();
+  const { theme } = useStore(settings);
+  const isDark = useSyncExternalStore(watchDark, () => matchMedia(DARK).matches);
+  return theme === "system" ? (isDark ? "dark" : "light") : theme;
+}
+
+function watchDark(listener: () => void): () => void {
+  const query = matchMedia(DARK);
+  query.addEventListener("change", listener);
+  return () => query.removeEventListener("change", listener);
+}
 
 export function useTheme(): void {
   const { settings } = useServices();
   const { theme } = useStore(settings);
+  const scheme = useScheme();
   useEffect(() => {
     const root = document.documentElement;
     if (theme === "system") delete root.dataset.theme;
     else root.dataset.theme = theme;
-    const scheme = matchMedia("(prefers-color-scheme: dark)");
-    const paint = () => {
-      const colours = theme === "system" ? (scheme.matches ? "dark" : "light") : theme;
-      root.dataset.mantineColorScheme = colours;
-      document.querySelector("meta[name=theme-color]")?.setAttribute("content", BAR_COLOURS[colours]);
-    };
-    paint();
-    scheme.addEventListener("change", paint);
-    return () => scheme.removeEventListener("change", paint);
-  }, [theme]);
+    document.querySelector("meta[name=theme-color]")?.setAttribute("content", BAR_COLOURS[scheme]);
+  }, [theme, scheme]);
 }
 
 // The screen stays on while somebody is signed in; the browser lets go of it whenever the page is hidden.

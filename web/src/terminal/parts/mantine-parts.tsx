@@ -2,6 +2,7 @@
 import "../styles/mantine";
 import { MantineProvider } from "@mantine/core";
 import type { ComponentProps } from "react";
+import { useScheme } from "../app/use-device";
 import { theme, variables } from "../styles/theme";
 import { CardMenu } from "./card-menu";
 import { ConfirmAmount } from "./confirm-amount";
@@ -13,8 +14,9 @@ export default function MantinePart({
   menu?: ComponentProps<typeof CardMenu>;
   amount?: ComponentProps<typeof ConfirmAmount>;
 }) {
+  const scheme = useScheme();
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
+    <MantineProvider theme={theme} cssVariablesResolver={variables} forceColorScheme={scheme}>
       {menu && <CardMenu {...menu} />}
       {amount && <ConfirmAmount {...amount} />}
     </MantineProvider>
