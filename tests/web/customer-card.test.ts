@@ -295,6 +295,22 @@ describe("what happens to a card", () => {
     await close([FAILED]);
   });
 
+  it("shows the shop's own logo, from the one other host that its policy names", async () => {
+    const logo = "https://logo.example/bean.svg";
+    await shop.change({ logo_url: logo });
+    const card = await makeCard();
+    const { page, close } = await visit(browser, `${program.url}/docs`);
+    const body =
+      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4"/></svg>';
+    await page.route(logo, (route) => route.fulfill({ contentType: "image/svg+xml", body }));
+    await page.goto(card.url);
+    const image = page.locator("img.logo");
+    await waitFor(() => image.evaluate((img: HTMLImageElement) => img.naturalWidth > 0), "the logo");
+    await expectAccessible(page);
+    await shop.change({ logo_url: null });
+    await close([/foreign request: https:\/\/logo\.example\//]);
+  });
+
   it("says when the server is in trouble, and tries again", async () => {
     const card = await makeCard();
     const { page, close } = await visit(browser, `${program.url}/docs`);
