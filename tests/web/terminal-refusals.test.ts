@@ -263,7 +263,7 @@ describe("the card and the program", () => {
     await page.locator("main.type").waitFor();
     await page.keyboard.type("400000000002", { delay: 45 });
     await sees("No card with this code. Try the name or phone.");
-    await sees("0002");
+    await page.locator("main.type .typed-digits").getByText("0002").waitFor();
     await close(REFUSED);
   });
 });

@@ -54,6 +54,7 @@ describe("a camera", () => {
     const filming = await launchWithFilm(svg);
     const counter = await openCounter(filming, shop, {
       before: () => {
+        if (!("mediaDevices" in navigator)) return; // not our page yet
         const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
         navigator.mediaDevices.getUserMedia = (wanted) => {
           document.documentElement.dataset.asked = `${document.documentElement.dataset.asked ?? ""}x`;

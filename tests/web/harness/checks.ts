@@ -33,10 +33,19 @@ async function findViolations(page: Page): Promise<string[]> {
   });
 }
 
+// Colours that are inherited follow a changed scheme only when the page is drawn again.
+async function nextFrames(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn)))),
+  );
+}
+
 // WCAG 2.0 to 2.2, A and AA, light and dark.
 export async function expectAccessible(page: Page): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
+    await nextFrames(page);
     expect(await findViolations(page), `in ${colorScheme}`).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: "light" });

@@ -50,7 +50,11 @@ export class Scanner extends Store<ScanState> {
       if (navigation.screen.name !== "scan") navigation.home();
       this.set({ name: "foreign", kind: recogniseForeign(raw) });
     } else {
-      void this.lookUp(code, performance.now());
+      void this.lookUp(code, performance.now()).then(({ name }) => {
+        // Why a scan opened nothing stands on the scan screen.
+        const isRead = name === "found" || name === "ready" || navigation.screen.name === "scan";
+        if (!isRead) navigation.home();
+      });
     }
   }
 
@@ -72,7 +76,6 @@ export class Scanner extends Store<ScanState> {
         fault instanceof Refused
           ? { name: "refused", problem: fault.problem, code }
           : { name: "unanswered", code };
-      if (scannedAt !== null && this.parts.navigation.screen.name !== "scan") this.parts.navigation.home();
     }
     this.set(result);
     return result;
