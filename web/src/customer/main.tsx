@@ -3,6 +3,7 @@ import "../shared/tokens.css";
 import "../shared/brand.css";
 import "./base.css";
 import "./card.css";
+import "./lists.css";
 import "./form.css";
 import { render } from "preact";
 import { CardPage } from "./card-page";
