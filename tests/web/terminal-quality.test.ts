@@ -105,6 +105,62 @@ describe("every screen", () => {
     await counter.close(REFUSED);
   }, 240_000);
 
+  it("is accessible where something went wrong, and in menus and dialogs", async () => {
+    const look = async ({ page }: Counter) => {
+      await settle(page);
+      await expectAccessible(page);
+    };
+    const counter = await openCounter(browser, shop, { as: shop.demo.manager });
+    const { page, openCard, tap, enterPin, sees, scan, close } = counter;
+    await scan("LC1-AAAAAAAAAAAAAAAAAAAAAAAAAA");
+    await sees("No card with this code. Try the name or phone.");
+    await look(counter);
+    const card = await shop.join({ first_name: "Rae" });
+    await openCard(card);
+    await tap(/^More$/);
+    await page.getByRole("menuitem").first().waitFor();
+    await look(counter);
+    await page.keyboard.press("Escape");
+    await page.getByRole("menuitem").first().waitFor({ state: "detached" });
+    await page.keyboard.press("Tab");
+    await page.getByRole("button", { name: /^More$/ }).press("Enter");
+    await page.waitForFunction(() => document.activeElement?.getAttribute("role") === "menuitem");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.locator(".link-code svg").waitFor();
+    await look(counter);
+    await page.keyboard.press("Escape");
+    await tap("Add 1 stamp");
+    await page.locator("main.pin").waitFor();
+    await shop.change({ cooldown_minutes: 15 });
+    await shop.stamp(card);
+    await enterPin(pin);
+    await sees("A little too soon");
+    await look(counter);
+    await page.keyboard.press("Escape");
+    await sees(/Next stamp at/);
+    await look(counter);
+    await shop.change({ cooldown_minutes: 0 });
+    await tap(/^More$/);
+    await tap("Block the card", "menuitem");
+    await sees(/^Nothing can be given or redeemed/);
+    await look(counter);
+    await tap("Block the card");
+    await sees("This card is blocked. A manager can open it again.");
+    await look(counter);
+    await page.keyboard.press("Escape");
+    await openCard(await shop.join({ first_name: "Sam" }));
+    await page.route(/\/stamp$/, (route) => route.abort());
+    await tap("Add 1 stamp");
+    await enterPin(pin);
+    await sees("Not confirmed yet");
+    await look(counter);
+    await tap("Next customer");
+    await sees("1 not confirmed");
+    await look(counter);
+    await close(REFUSED);
+  }, 240_000);
+
   it.each([
     ["phone", PHONE],
     ["small phone", SMALL_PHONE],

@@ -58,7 +58,9 @@ export class Keyboard {
 
   private pressNamed(event: KeyboardEvent, field: HTMLInputElement | null): void {
     if (event.repeat && !EDIT_KEYS.has(event.key)) return;
-    if (document.querySelector("[role=dialog], [role=menu]")) return; // they have keys of their own
+    if (document.querySelector("[role=dialog]")) return; // it has keys of its own
+    if (event.target instanceof Element && event.target.closest("[role=menu]") && event.key !== "Escape")
+      return;
     const { primary, back, typed, functions } = this.top;
     const action = functions?.[event.key];
     if (action) {

@@ -51,11 +51,15 @@ export function watchOperations(services: Services): void {
 }
 
 function settle(services: Services, operation: Operation): void {
-  const { state, request } = operation;
+  const { state, request, subject } = operation;
   if (state.name === "refused") {
     if (services.settings.get().hasSound) play("refused");
     if (AFTER_THE_PIN.has(state.problem.code)) keepPin(services, operation);
     if (state.problem.code.startsWith("pin_")) services.pins.forget();
+    // The card is not as this page knew it: another till may have been faster.
+    for (const queryKey of [["card", subject.cardId], ["limit", subject.cardId], ["rows"]]) {
+      void services.queries.invalidateQueries({ queryKey });
+    }
     if (OF_THE_PROGRAM.has(state.problem.code))
       void services.queries.invalidateQueries({ queryKey: ["terminal"] });
   }

@@ -3,6 +3,7 @@ import { Menu } from "@mantine/core";
 import { IconDots, IconHistory, IconLock, IconLockOpen, IconQrcode } from "@tabler/icons-react";
 import { useState } from "react";
 import { Refused } from "../app/api";
+import { useKeys } from "../app/keyboard";
 import { useTexts } from "../app/language";
 import { useServices } from "../app/services";
 import { useStore } from "../app/store";
@@ -13,6 +14,7 @@ export function CardMenu({ card }: { card: Card }) {
   const { t } = useTexts();
   const { api, navigation, queries, session } = useServices();
   const current = useStore(session);
+  const [isOpen, setOpen] = useState(false);
   const [isAsking, setAsking] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
   const isManager = "user" in current && current.user.role !== "staff";
@@ -35,7 +37,15 @@ export function CardMenu({ card }: { card: Card }) {
   };
   return (
     <>
-      <Menu position="bottom-end" shadow="md" width={300} trapFocus>
+      {isOpen && <MenuKeys close={() => setOpen(false)} />}
+      <Menu
+        position="bottom-end"
+        shadow="md"
+        width={300}
+        opened={isOpen}
+        onChange={setOpen}
+        withInitialFocusPlaceholder={false}
+      >
         <Menu.Target>
           <button type="button" className="icon-button" aria-label={t("terminal.card.menu")}>
             <IconDots size={28} stroke={2.4} />
@@ -77,4 +87,10 @@ export function CardMenu({ card }: { card: Card }) {
       />
     </>
   );
+}
+
+// Escape closes the menu, wherever the focus is, and not the card.
+function MenuKeys({ close }: { close: () => void }) {
+  useKeys({ back: close });
+  return null;
 }
