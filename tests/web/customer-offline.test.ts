@@ -1,0 +1,128 @@
+// A card in a cellar: the copy that the worker keeps.
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { launchBrowser, visit } from "./harness/browser.ts";
+import { decodeCodes, expectAccessible } from "./harness/checks.ts";
+import { startProgram, type Program } from "./harness/program.ts";
+import { HYBRID, openShop, type Shop } from "./harness/shop.ts";
+import { waitFor } from "./harness/wait.ts";
+
+let program: Program;
+let browser: Browser;
+let shop: Shop;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+
+beforeEach(async () => {
+  program = await startProgram();
+  shop = await openShop(program, "stamps", HYBRID);
+});
+
+afterEach(() => program.stop());
+afterAll(() => browser.close());
+
+const LOST = [/Failed to load resource/, /ERR_/, /FetchEvent/];
+
+// Until the worker has this card, at this count of stamps.
+async function waitForCopy(page: Page, path: string, count: number): Promise<void> {
+  await waitFor(
+    () =>
+      page.evaluate(
+        async ([name, text]) => {
+          const copy = await caches.match(name ?? "", { cacheName: "cards" });
+          return (await copy?.text())?.includes(text ?? "") === true;
+        },
+        [path, `"stamp_count":${count}`],
+      ),
+    "the worker to keep the card",
+  );
+}
+
+describe("without a connection", () => {
+  it("opens as it last was, says as of when, and its code still scans", async () => {
+    const card = await shop.join();
+    const { page, close } = await visit(browser, card.url);
+    const path = new URL(card.url).pathname;
+    await waitForCopy(page, path, 1);
+    await shop.stamp(card, 2);
+    await page.getByRole("img", { name: "3 of 10 stamps" }).waitFor();
+    await waitForCopy(page, path, 3);
+    await program.kill();
+    await page.reload();
+    await page.getByRole("img", { name: "3 of 10 stamps" }).waitFor();
+    await page.getByText(/No connection\. As of \d\d:\d\d\./).waitFor();
+    expect(decodeCodes(await page.screenshot())).toEqual([card.code]);
+    await page.getByRole("button", { name: "Enlarge" }).click();
+    expect(decodeCodes(await page.screenshot())).toEqual([card.code]);
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await expectAccessible(page);
+    await program.start();
+    await page.getByText(/No connection/).waitFor({ state: "detached" });
+    await close(LOST);
+  });
+
+  it("says so at once, and goes on by itself", async () => {
+    const card = await shop.join();
+    const { page, context, close } = await visit(browser, card.url);
+    await page.getByText("Hi Nora").waitFor();
+    await context.setOffline(true);
+    await page.getByText(/No connection\. As of/).waitFor();
+    await shop.stamp(card);
+    await context.setOffline(false);
+    await page.getByRole("img", { name: "2 of 10 stamps" }).waitFor();
+    await expect(page.getByText(/No connection/).count()).resolves.toBe(0);
+    await close(LOST);
+  });
+
+  it("has a page for a card that was never opened here", async () => {
+    const card = await shop.join({ first_name: "Nora" });
+    const other = await shop.join({ first_name: "Ugo" });
+    const { page, close } = await visit(browser, card.url);
+    await waitForCopy(page, new URL(card.url).pathname, 1);
+    await program.kill();
+    await page.goto(other.url);
+    await page.getByText("No connection, and this card was not opened on this device before.").waitFor();
+    await expect(page.content()).resolves.not.toContain("Nora");
+    await expect(page.content()).resolves.not.toContain(card.code);
+    await expectAccessible(page);
+    await program.start();
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByText("Hi Ugo").waitFor();
+    await close(LOST);
+  });
+
+  it("answers from its copy when the network is there but slow", async () => {
+    const card = await shop.join();
+    const { page, context, close } = await visit(browser, card.url);
+    await waitForCopy(page, new URL(card.url).pathname, 1);
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await context.route(card.url, async (route) => {
+      await held;
+      await route.continue().catch(() => undefined);
+    });
+    await page.reload();
+    await page.getByRole("img", { name: "1 of 10 stamps" }).waitFor();
+    release();
+    await close(LOST);
+  });
+
+  it("keeps nothing of a card that was deleted", async () => {
+    const card = await shop.join();
+    const path = new URL(card.url).pathname;
+    const { page, close } = await visit(browser, card.url);
+    await waitForCopy(page, path, 1);
+    await page.goto(`${card.url}/data`);
+    await page.getByRole("button", { name: "Delete…" }).click();
+    await page.getByRole("button", { name: "Delete for good" }).click();
+    await page.getByText("Your data is deleted").waitFor();
+    await waitFor(
+      () => page.evaluate(async (name) => (await caches.match(name)) === undefined, path),
+      "the copy to be gone",
+    );
+    await close(LOST);
+  });
+});

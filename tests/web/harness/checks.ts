@@ -1,0 +1,130 @@
+// What every page is asked, whatever it is for.
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"];
+export const SCREENSHOTS = join(import.meta.dirname, "../../../build/screenshots");
+
+interface Violation {
+  id: string;
+  nodes: { target: string[]; failureSummary: string }[];
+}
+
+async function findViolations(page: Page): Promise<string[]> {
+  // Through the debugger, so that the page's own policy stays as strict as it is.
+  await page.evaluate(AXE);
+  const violations = await page.evaluate(async (tags) => {
+    const axe = (
+      window as unknown as {
+        axe: { run(root: Document, options: object): Promise<unknown> };
+      }
+    ).axe;
+    const run = { runOnly: { type: "tag", values: tags } };
+    return ((await axe.run(document, run)) as { violations: unknown[] }).violations;
+  }, TAGS);
+  return (violations as Violation[]).map(({ id, nodes }) => {
+    const [first] = nodes;
+    return `${id} at ${nodes.map((node) => node.target.join(" ")).join(", ")}: ${first?.failureSummary ?? ""}`;
+  });
+}
+
+// Colours that are inherited follow a changed scheme only when the page is drawn again.
+async function nextFrames(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn)))),
+  );
+}
+
+// WCAG 2.0 to 2.2, A and AA, light and dark.
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await nextFrames(page);
+    expect(await findViolations(page), `in ${colorScheme}`).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+}
+
+// Nothing is wider than the window, and no word ends outside of it.
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const cut = await page.evaluate(() => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const outside: string[] = [];
+    for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      const { left, right, width, height } = range.getBoundingClientRect();
+      const isSeen = width > 1 && height > 1 && text.parentElement?.closest(".sr") === null;
+      if (isSeen && (left < -0.5 || right > innerWidth + 0.5)) outside.push(text.textContent ?? "");
+    }
+    return outside;
+  });
+  expect(cut).toEqual([]);
+  const widths = await page.evaluate(() => {
+    const root = document.scrollingElement ?? document.documentElement;
+    return { content: root.scrollWidth, window: root.clientWidth };
+  });
+  expect(widths.content).toBeLessThanOrEqual(widths.window);
+}
+
+// Nothing that is pressed is smaller than `least`, words in a text and what only screen readers see apart.
+export async function expectTargets(page: Page, least: number): Promise<void> {
+  const small = await page.evaluate((smallest) => {
+    const wanted =
+      "button, a[href], input:not([type=hidden]), select, summary, [role=button], [role=radio]";
+    return [...document.querySelectorAll<HTMLElement>(wanted)]
+      .map((element) => ({
+        element,
+        box: (element.closest("label") ?? element).getBoundingClientRect(),
+      }))
+      .filter(({ element, box }) => {
+        const isInText =
+          getComputedStyle(element).display === "inline" && element.closest("p, label, li") !== null;
+        return box.width > 1 && !isInText && (box.height < smallest - 0.5 || box.width < smallest - 0.5);
+      })
+      .map(({ element, box }) => `${element.outerHTML.slice(0, 90)}: ${box.width} x ${box.height}`);
+  }, least);
+  expect(small).toEqual([]);
+}
+
+// What a scanner reads from what is on the screen.
+export function decodeCodes(png: Buffer): string[] {
+  try {
+    const text = execFileSync("zbarimg", ["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", "png:-"], {
+      input: png,
+      encoding: "utf8",
+      stdio: ["pipe", "pipe", "ignore"],
+    });
+    return text.split("\n").filter((line) => line !== "");
+  } catch {
+    return [];
+  }
+}
+
+export async function settle(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    await Promise.all(
+      document.getAnimations().map((animation) => animation.finished.catch(() => undefined)),
+    );
+  });
+}
+
+// build/screenshots/<page>.<state>.<phone|desktop>.<light|dark>.png
+export async function takeScreenshot(page: Page, name: string, fullPage = false): Promise<Buffer> {
+  await settle(page);
+  const path = join(SCREENSHOTS, `${name}.png`);
+  mkdirSync(dirname(path), { recursive: true });
+  return page.screenshot({
+    path,
+    fullPage,
+    animations: "disabled",
+    caret: "hide",
+  });
+}

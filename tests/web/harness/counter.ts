@@ -1,0 +1,171 @@
+// A terminal at the counter of a shop, and a cashier's hands on it.
+import type { Browser, Page } from "playwright-core";
+import type { NewCard } from "./api.ts";
+import { type Visit, visit, type VisitOptions } from "./browser.ts";
+import { DEMO_PASSWORD } from "./demo.ts";
+import type { Shop } from "./shop.ts";
+
+export interface CounterOptions extends VisitOptions {
+  as?: string; // the e-mail address that is signed in; the shop's staff when absent
+  language?: string;
+  settings?: Record<string, unknown>;
+}
+
+export interface Counter extends Visit {
+  tap(name: string | RegExp, role?: "button" | "radio" | "menuitem"): Promise<void>;
+  scan(code: string, layout?: Layout): Promise<void>;
+  openCard(card: NewCard): Promise<void>;
+  enterPin(pin: string): Promise<void>;
+  sees(text: string | RegExp): Promise<void>;
+}
+
+export const SETTINGS = "loyalty.terminal.settings";
+const TAP_GUARD_MS = 650; // a second tap sooner than 600 ms is ignored, whoever's finger it is
+
+const COOKIE = {
+  expires: -1,
+  httpOnly: true,
+  secure: false,
+  sameSite: "Lax" as const,
+};
+
+// The cookie that a sign-in sets.
+export async function signIn(url: string, email: string): Promise<{ name: string; value: string }> {
+  const response = await fetch(`${url}/api/v1/auth/login`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ email, password: DEMO_PASSWORD }),
+  });
+  const [name = "", value = ""] =
+    (response.headers.get("Set-Cookie") ?? "").split(";")[0]?.split("=") ?? [];
+  return { name, value };
+}
+
+// Signed in as on a device that was used before.
+export async function openCounter(
+  browser: Browser,
+  shop: Shop,
+  options: CounterOptions = {},
+): Promise<Counter> {
+  const { as = shop.demo.staff, language = "en", settings = {}, ...rest } = options;
+  const chosen = {
+    language,
+    vendorCode: shop.demo.code,
+    name: "till 1",
+    nextAfterSeconds: 0,
+    hasSound: false,
+    ...settings,
+  };
+  const { url } = shop.program;
+  const storageState = {
+    cookies: [
+      {
+        ...(await signIn(url, as)),
+        domain: new URL(url).hostname,
+        path: "/",
+        ...COOKIE,
+      },
+    ],
+    origins: [
+      {
+        origin: url,
+        localStorage: [{ name: SETTINGS, value: JSON.stringify(chosen) }],
+      },
+    ],
+  };
+  const opened = await visit(browser, `${url}/terminal`, {
+    serviceWorkers: "block",
+    storageState,
+    ...rest,
+  });
+  const { page } = opened;
+  await page.locator("main.scan").waitFor();
+  return handle(opened, shop.demo.pins);
+}
+
+// `pins` say whose name is tapped for a PIN.
+export function handle(opened: Visit, pins: Record<string, string> = {}): Counter {
+  const { page } = opened;
+  let lastTap = 0;
+  const sees = (text: string | RegExp) => page.getByText(text).filter({ visible: true }).first().waitFor();
+  const scan = (code: string, layout: Layout = "US") => burst(page, code, layout);
+  const tap: Counter["tap"] = async (name, role = "button") => {
+    const pause = lastTap + TAP_GUARD_MS - Date.now();
+    if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
+    await page.getByRole(role, { name }).first().click();
+    lastTap = Date.now();
+  };
+  return {
+    ...opened,
+    sees,
+    scan,
+    tap,
+    openCard: async (card) => {
+      await scan(card.code);
+      await page.locator("main.card").waitFor();
+    },
+    enterPin: async (pin) => {
+      await page.locator("main.pin").waitFor();
+      const owner = Object.entries(pins).find(([, digits]) => digits === pin)?.[0];
+      const name = page.getByRole("radio", {
+        name: owner ?? "nobody",
+        exact: true,
+      });
+      if (owner !== undefined && !(await name.isChecked())) await tap(owner, "radio");
+      await page.keyboard.type(pin);
+      await page.waitForFunction(
+        (count) => document.querySelectorAll(".dots .filled").length === count,
+        pin.length,
+      );
+      await page.keyboard.press("Enter");
+    },
+  };
+}
+
+export type Layout = "US" | "AZERTY" | "QWERTZ";
+
+const AZERTY_DIGITS = ["à", "&", "é", '"', "'", "(", "-", "è", "_", "ç"];
+const AZERTY: Record<string, string> = {
+  A: "Q",
+  Q: "A",
+  Z: "W",
+  W: "Z",
+  M: "?",
+  "-": ")",
+};
+const QWERTZ: Record<string, string> = { Y: "Z", Z: "Y", "-": "ß" };
+
+function keyOf(character: string, layout: Layout): string {
+  if (layout === "QWERTZ") return QWERTZ[character] ?? character;
+  if (layout === "US") return character;
+  return /\d/.test(character) ? (AZERTY_DIGITS[Number(character)] ?? "") : (AZERTY[character] ?? character);
+}
+
+function codeOf(character: string): string {
+  if (character === "-") return "Minus";
+  return /\d/.test(character) ? `Digit${character}` : `Key${character}`;
+}
+
+// What a scanner sends that is set to a US keyboard, as this layout turns it into characters: all keys
+// within a few milliseconds, on the slowest machine too.
+export async function burst(page: Page, text: string, layout: Layout = "US", end = "Enter"): Promise<void> {
+  const keys = [...text].map((character) => ({
+    code: codeOf(character),
+    key: keyOf(character, layout),
+  }));
+  await page.evaluate(
+    (pressed) => {
+      // Their times are those at which they are made.
+      const events = pressed.map(
+        (key) =>
+          new KeyboardEvent("keydown", {
+            ...key,
+            bubbles: true,
+            cancelable: true,
+          }),
+      );
+      for (const event of events) (document.activeElement ?? document.body).dispatchEvent(event);
+    },
+    [...keys, { code: end, key: end }],
+  );
+}

@@ -1,0 +1,340 @@
+// What every screen of the counter is held to: accessible in both themes, large enough for a glove, never
+// wider than the glass; fast, and there without a connection.
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { anyPin } from "./harness/api.ts";
+import { DESKTOP, launchBrowser, PHONE, SMALL_PHONE } from "./harness/browser.ts";
+import { expectAccessible, expectNoSidewaysScroll, expectTargets, settle } from "./harness/checks.ts";
+import { type Counter, openCounter } from "./harness/counter.ts";
+import { startProgram, type Program } from "./harness/program.ts";
+import { HYBRID, openShop, type Shop } from "./harness/shop.ts";
+import { waitFor } from "./harness/wait.ts";
+
+let program: Program;
+let browser: Browser;
+let shop: Shop;
+let pin: string;
+
+beforeAll(async () => {
+  [program, browser] = await Promise.all([startProgram(), launchBrowser()]);
+  shop = await openShop(program, "hybrid", {
+    ...HYBRID,
+    loyalty_type: undefined,
+  });
+  pin = anyPin(shop.demo);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await program.stop();
+});
+
+const REFUSED = [/Failed to load resource/];
+
+// Every screen once, as a day brings them.
+async function tour(counter: Counter, look: (screen: string) => Promise<void>): Promise<void> {
+  const { page, tap, openCard, enterPin, sees } = counter;
+  const card = await shop.join({ first_name: "Nora", last_name: "Thill" });
+  await shop.stamp(card, 7);
+  await shop.buy(card, 6800);
+  await look("scan");
+  for (const [key, screen] of [
+    ["F3", "type"],
+    ["F2", "find"],
+    ["F4", "new-card"],
+  ] as const) {
+    await page.keyboard.press(key);
+    await page.locator(`main.${screen}`).waitFor();
+    await look(screen);
+    await page.keyboard.press("Escape");
+    await page.locator("main.scan").waitFor();
+  }
+  await openCard(card);
+  await page.locator(".recent-row").first().waitFor({ state: "attached" });
+  await look("card");
+  await tap("Redeem");
+  await page.locator("main.redeem").waitFor();
+  await look("redeem");
+  await page.keyboard.press("Escape");
+  await tap("Add points");
+  await page.locator("main.amount").waitFor();
+  await page.keyboard.type("780");
+  await look("amount");
+  await page.keyboard.press("Escape");
+  await tap("Add 1 stamp");
+  await page.locator("main.pin").waitFor();
+  await look("pin");
+  await enterPin("8080");
+  await sees(/Wrong PIN/);
+  await look("pin, wrong");
+  await enterPin(pin);
+  await sees("Stamp added");
+  await look("success");
+  await tap("Undo");
+  await page.locator("main.undo .after").waitFor();
+  await look("undo");
+  await page.keyboard.press("Escape");
+  await shop.change({ cooldown_minutes: 15 });
+  await page.keyboard.press("Escape");
+  await page.locator("main.card").waitFor();
+  await tap(/^Ready/);
+  await sees(/^Redeemed/);
+  await look("redeemed");
+  await page.keyboard.press("Escape");
+  await shop.change({ cooldown_minutes: 0 });
+  await page.keyboard.press("Escape");
+  await tap("Latest");
+  await page.locator(".row").first().waitFor();
+  await look("latest");
+  await page.keyboard.press("Escape");
+  await tap("Settings");
+  await look("settings");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("F9");
+  await page.locator("main.pin").waitFor();
+  await look("lock");
+}
+
+describe("every screen", () => {
+  it("is accessible, in both themes", async () => {
+    const counter = await openCounter(browser, shop);
+    await tour(counter, async () => {
+      await settle(counter.page);
+      await expectAccessible(counter.page);
+    });
+    await counter.close(REFUSED);
+  }, 240_000);
+
+  it("is accessible where something went wrong, and in menus and dialogs", async () => {
+    const look = async ({ page }: Counter) => {
+      await settle(page);
+      await expectAccessible(page);
+    };
+    const counter = await openCounter(browser, shop, { as: shop.demo.manager });
+    const { page, openCard, tap, enterPin, sees, scan, close } = counter;
+    await scan("LC1-AAAAAAAAAAAAAAAAAAAAAAAAAA");
+    await sees("No card with this code. Try the name or phone.");
+    await look(counter);
+    const card = await shop.join({ first_name: "Rae" });
+    await openCard(card);
+    await tap(/^More$/);
+    await page.getByRole("menuitem").first().waitFor();
+    await look(counter);
+    await page.keyboard.press("Escape");
+    await page.getByRole("menuitem").first().waitFor({ state: "detached" });
+    await page.keyboard.press("Tab");
+    await page.getByRole("button", { name: /^More$/ }).press("Enter");
+    await page.waitForFunction(() => document.activeElement?.getAttribute("role") === "menuitem");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.locator(".link-code svg").waitFor();
+    await look(counter);
+    await page.keyboard.press("Escape");
+    await tap("Add 1 stamp");
+    await page.locator("main.pin").waitFor();
+    await shop.change({ cooldown_minutes: 15 });
+    await shop.stamp(card);
+    await enterPin(pin);
+    await sees("A little too soon");
+    await look(counter);
+    await page.keyboard.press("Escape");
+    await sees(/Next stamp at/);
+    await look(counter);
+    await shop.change({ cooldown_minutes: 0 });
+    await tap(/^More$/);
+    await tap("Block the card", "menuitem");
+    await sees(/^Nothing can be given or redeemed/);
+    await look(counter);
+    await tap("Block the card");
+    await sees("This card is blocked. A manager can open it again.");
+    await look(counter);
+    await page.keyboard.press("Escape");
+    await openCard(await shop.join({ first_name: "Sam" }));
+    await page.route(/\/stamp$/, (route) => route.abort());
+    await tap("Add 1 stamp");
+    await enterPin(pin);
+    await sees("Not confirmed yet");
+    await look(counter);
+    await tap("Next customer");
+    await sees("1 not confirmed");
+    await look(counter);
+    await close(REFUSED);
+  }, 240_000);
+
+  it.each([
+    ["phone", PHONE],
+    ["small phone", SMALL_PHONE],
+    ["tablet", DESKTOP],
+  ])(
+    "has targets for gloves and no sideways scroll on a %s",
+    async (_name, viewport) => {
+      const counter = await openCounter(browser, shop, { viewport });
+      await tour(counter, async () => {
+        await expectNoSidewaysScroll(counter.page);
+        await expectTargets(counter.page, 44);
+      });
+      await counter.close(REFUSED);
+    },
+    120_000,
+  );
+
+  it("has its actions at 64 at least, names and icons at 52, and ten apart", async () => {
+    const counter = await openCounter(browser, shop);
+    await tour(counter, async (screen) => {
+      const faults = await counter.page.evaluate(() => {
+        const small =
+          ".icon-button, .people button, .last button, .row-undo, .camera-tools button, .switch button, .chip, .with-button button, .check input, .request-id";
+        const shown = [...document.querySelectorAll<HTMLElement>("main button, header button")].filter(
+          (button) => button.offsetWidth > 1,
+        );
+        const low = shown.filter(
+          (button) => button.getBoundingClientRect().height < (button.matches(small) ? 51.5 : 63.5),
+        );
+        return low.map((button) => `${button.className} ${button.getBoundingClientRect().height}`);
+      });
+      expect(faults, screen).toEqual([]);
+    });
+    await counter.close(REFUSED);
+  }, 120_000);
+
+  it("has no text under 15", async () => {
+    const counter = await openCounter(browser, shop);
+    await tour(counter, async (screen) => {
+      const small = await counter.page.evaluate(() => {
+        const texts: string[] = [];
+        const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+          const parent = node.parentElement;
+          if (
+            !parent ||
+            parent.closest("svg, script, style, noscript, .sr") ||
+            node.textContent?.trim() === ""
+          )
+            continue;
+          if (parent.offsetWidth > 1 && parseFloat(getComputedStyle(parent).fontSize) < 15)
+            texts.push(node.textContent ?? "");
+        }
+        return texts;
+      });
+      expect(small, screen).toEqual([]);
+    });
+    await counter.close(REFUSED);
+  }, 120_000);
+});
+
+describe("speed", () => {
+  it("from the scan to a confirmed stamp in less than 300 ms, with the PIN in memory and one tap", async () => {
+    const counter = await openCounter(browser, shop);
+    const { page, openCard, tap, enterPin, sees, scan, close } = counter;
+    const times: number[] = [];
+    const card = await shop.join();
+    await openCard(card);
+    await tap("Add 1 stamp");
+    await enterPin(pin);
+    await sees("Stamp added");
+    for (let count = 0; count < 5; count++) {
+      await page.evaluate(() => {
+        const started = performance.now();
+        const look = new MutationObserver(() => {
+          const button = document.querySelector<HTMLElement>(".stamp-primary:not(:disabled)");
+          if (button && document.body.dataset.state === "scanned") {
+            document.body.dataset.state = "tapped";
+            button.click();
+          }
+          const isDone =
+            document.body.dataset.state === "tapped" && document.querySelector("main.success-main h1");
+          if (!isDone) return;
+          look.disconnect();
+          document.body.dataset.state = String(performance.now() - started);
+        });
+        document.body.dataset.state = "scanned";
+        look.observe(document.body, { childList: true, subtree: true });
+      });
+      await scan(card.code);
+      await page.waitForFunction(() => Number(document.body.dataset.state) > 0);
+      times.push(Number(await page.locator("body").getAttribute("data-state")));
+    }
+    expect(Math.min(...times)).toBeLessThan(300);
+    await close();
+  });
+
+  it("is measured, and sent to the shop's figures", async () => {
+    const counter = await openCounter(browser, shop);
+    const { page, openCard, tap, enterPin, sees, close } = counter;
+    const sent: unknown[] = [];
+    page.on("request", (request) => {
+      if (request.url().endsWith("/counter-times")) sent.push(request.postDataJSON());
+    });
+    await openCard(await shop.join());
+    await tap("Add 1 stamp");
+    await enterPin(pin);
+    await sees("Stamp added");
+    await page.evaluate(() => {
+      Object.defineProperty(document, "hidden", {
+        value: true,
+        configurable: true,
+      });
+      document.dispatchEvent(new Event("visibilitychange"));
+    });
+    await waitFor(() => sent.length > 0, "the times to be sent");
+    expect(sent[0]).toMatchObject({
+      times: [{ operation: "stamp", milliseconds: expect.any(Number) as number }],
+    });
+    await waitFor(async () => {
+      const { counter_ms: figures } = await shop.owner.get<{
+        counter_ms: { p50: number | null };
+      }>("/vendor/loyalty/stats");
+      return (figures.p50 ?? 0) > 0;
+    }, "the figures of the shop");
+    await close();
+  });
+});
+
+describe("installed", () => {
+  it("has a manifest with maskable icons that are there", async () => {
+    const counter = await openCounter(browser, shop);
+    const { page, close } = counter;
+    const href = await page.locator("link[rel=manifest]").getAttribute("href");
+    const manifest = (await (await fetch(program.url + href!)).json()) as {
+      scope: string;
+      display: string;
+      icons: { src: string; purpose: string }[];
+    };
+    expect(manifest).toMatchObject({
+      scope: "/terminal",
+      display: "standalone",
+    });
+    expect(manifest.icons.some(({ purpose }) => purpose === "maskable")).toBe(true);
+    for (const { src } of manifest.icons) expect((await fetch(program.url + src)).status).toBe(200);
+    await close();
+  });
+
+  it("opens without a connection from what its worker kept, nothing of customers in it, and goes on by itself", async () => {
+    const counter = await openCounter(browser, shop, {
+      serviceWorkers: "allow",
+    });
+    const { page, context, sees, openCard, close } = counter;
+    await page.waitForFunction(
+      async () => (await navigator.serviceWorker.ready).active?.state === "activated",
+    );
+    await openCard(await shop.join({ first_name: "Keepsake" }));
+    const kept = await page.evaluate(async () => {
+      const names = await caches.keys();
+      const all = await Promise.all(
+        names.map(async (name) =>
+          (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname),
+        ),
+      );
+      return all.flat();
+    });
+    expect(kept).toContain("/terminal");
+    expect(kept.some((path) => path.endsWith(".wasm"))).toBe(true);
+    expect(kept.filter((path) => path.startsWith("/api"))).toEqual([]);
+    await context.setOffline(true);
+    await page.reload();
+    await sees("The terminal starts by itself as soon as it is back.");
+    await context.setOffline(false);
+    await page.locator("main.scan").waitFor();
+    await close([/Failed to load resource/, /ERR_INTERNET_DISCONNECTED/]);
+  });
+});

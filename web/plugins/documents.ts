@@ -1,0 +1,50 @@
+// The documents of the customer's pages while developing: what the running program would put into the
+// template is taken from its answer, so that both show the same data.
+import { readFileSync } from "node:fs";
+import type { Plugin } from "vite";
+
+const PAGES = /^\/(j|c)\//;
+
+function between(text: string, pattern: RegExp): string {
+  return pattern.exec(text)?.[1] ?? "";
+}
+
+// The template with the values that the program's own document carries.
+function fill(template: string, answer: string): string {
+  const values: Record<string, string> = {
+    LANG: between(answer, /<html[^>]*lang="([^"]*)"/),
+    TITLE: between(answer, /<title>([\s\S]*?)<\/title>/),
+    COLOR: between(answer, /<meta name="theme-color" content="([^"]*)"/),
+    DATA: between(answer, /<script type="application\/json" id="data">([\s\S]*?)<\/script>/),
+    CODE: between(answer, /<template id="code">([\s\S]*?)<\/template>/),
+  };
+  return template.replace(/%(LANG|TITLE|COLOR|DATA|CODE)%/g, (_, name: string) => values[name] ?? "");
+}
+
+export function documents(program: string): Plugin {
+  return {
+    name: "documents",
+    apply: "serve",
+    configureServer(server) {
+      server.middlewares.use((request, response, next) => {
+        const url = request.originalUrl ?? "/";
+        const template = PAGES.test(url) ? "pages/customer.html" : "pages/terminal.html";
+        if (!PAGES.test(url) && !/^\/terminal(\/|$|\?)/.test(url)) return next();
+        const answer = async () => {
+          const page = readFileSync(template, "utf8");
+          if (template === "pages/terminal.html") return server.transformIndexHtml(url, page);
+          const headers = {
+            "Accept-Language": request.headers["accept-language"] ?? "en",
+            Cookie: request.headers.cookie ?? "",
+          };
+          const document = await (await fetch(new URL(url, program), { headers })).text();
+          return server.transformIndexHtml(url, fill(page, document));
+        };
+        answer().then((html) => {
+          response.setHeader("Content-Type", "text/html; charset=utf-8");
+          response.end(html);
+        }, next);
+      });
+    },
+  };
+}

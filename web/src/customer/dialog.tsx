@@ -1,0 +1,76 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import x from "@tabler/icons/outline/x.svg?glyph";
+import { Icon } from "./icon";
+import { t } from "./page";
+
+// A layer over the page, as long as it is drawn. Escape and the way back close it, as on any phone.
+export function Dialog({
+  name,
+  label,
+  onClose,
+  children,
+}: {
+  name: string;
+  label: string;
+  onClose: () => void;
+  children: ComponentChildren;
+}) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const closed = useRef(onClose);
+  closed.current = onClose;
+  useEffect(() => {
+    dialog.current?.showModal();
+    history.pushState({ dialog: name }, "");
+    const goBack = () => {
+      closed.current();
+    };
+    addEventListener("popstate", goBack);
+    return () => {
+      removeEventListener("popstate", goBack);
+    };
+  }, [name]);
+  const close = () => {
+    history.back(); // popstate does the rest
+  };
+  return (
+    <dialog
+      ref={dialog}
+      class={name}
+      aria-label={label}
+      onClick={(event) => {
+        if (name === "big-code" || event.target === dialog.current) close();
+      }}
+      onCancel={(event) => {
+        event.preventDefault();
+        close();
+      }}
+    >
+      {children}
+    </dialog>
+  );
+}
+
+// A text to read, with its end in sight.
+export function TextDialog({ title, text, onClose }: { title: string; text: string; onClose: () => void }) {
+  return (
+    <Dialog name="text-dialog" label={title} onClose={onClose}>
+      <div class="sheet">
+        <h2>{title}</h2>
+        {text.split(/\n+/).map((paragraph, index) => (
+          <p key={index}>{paragraph}</p>
+        ))}
+        <button
+          type="button"
+          class="plain"
+          onClick={() => {
+            history.back();
+          }}
+        >
+          <Icon glyph={x} />
+          {t("customer.close")}
+        </button>
+      </div>
+    </Dialog>
+  );
+}

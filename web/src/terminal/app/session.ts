@@ -1,0 +1,32 @@
+// Who is signed in on this device, and the end of it.
+import { Refused } from "./api";
+import type { Services } from "./services";
+
+// Asked at the start; no answer leaves it open, and the page asks again when the connection is back.
+export async function readSession({ api, session, settings }: Services): Promise<void> {
+  try {
+    const { user } = await api.ask("get", "/api/v1/auth/me");
+    if (settings.get().vendorCode === null && user.vendors.length === 1) {
+      settings.change({ vendorCode: user.vendors[0]?.code ?? null });
+    }
+    session.set({ name: "signed_in", user });
+  } catch (error) {
+    if (error instanceof Refused) session.set({ name: "none" });
+  }
+}
+
+export async function signOut(services: Services): Promise<void> {
+  const { api, camera, counterTimes, last, navigation, queries, session, terminal } = services;
+  await counterTimes.flush();
+  try {
+    await api.ask("post", "/api/v1/auth/logout");
+  } catch {
+    return; // still signed in, and still shown so
+  }
+  navigation.home();
+  camera.stop();
+  last.set(null);
+  queries.clear();
+  terminal.set(null);
+  session.set({ name: "none" });
+}

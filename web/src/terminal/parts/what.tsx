@@ -1,0 +1,71 @@
+// What is about to happen: "Add 1 stamp, Nora Thill, 7 to 8".
+import { IconArrowBackUp, IconArrowRight, IconCoins, IconGift } from "@tabler/icons-react";
+import { countShown } from "../../shared/stamps";
+import { useTexts } from "../app/language";
+import type { Intent } from "../core/intent";
+import type { Card, Program } from "../core/types";
+import { brandStyle } from "./face";
+import { sayAmounts } from "./rows";
+import { SealMark } from "./svg";
+
+export function sayIntent(intent: Intent, { t }: Pick<ReturnType<typeof useTexts>, "t">): string {
+  const { kind, stamps, points, reward } = intent;
+  if (kind === "stamp") return t("terminal.stamp.action", { n: stamps });
+  if (kind === "points") return t("terminal.points.add", { what: sayAmounts(stamps, points, { t }) });
+  if (kind === "void")
+    return t("terminal.undo.what", {
+      what: reward ?? sayAmounts(Math.abs(stamps), Math.abs(points), { t }),
+    });
+  return t("terminal.redeem.what", { reward: reward ?? "" });
+}
+
+export function What({ intent, card, program }: { intent: Intent; card: Card; program: Program }) {
+  const texts = useTexts();
+  return (
+    <div className="what brand" style={brandStyle(program)}>
+      <Mark intent={intent} program={program} />
+      <div>
+        <b>{sayIntent(intent, texts)}</b>
+        <span>{intent.subject.name}</span>
+      </div>
+      <Change intent={intent} card={card} />
+    </div>
+  );
+}
+
+function Mark({ intent, program }: { intent: Intent; program: Program }) {
+  if (intent.kind === "stamp") return <SealMark icon={program.stamp_icon} className="what-seal" />;
+  const Icon = {
+    points: IconCoins,
+    stamp_redeem: IconGift,
+    points_redeem: IconGift,
+    void: IconArrowBackUp,
+  }[intent.kind];
+  return (
+    <span className="what-icon">
+      <Icon size={30} stroke={1.9} aria-hidden="true" />
+    </span>
+  );
+}
+
+// The balance before and after, of stamps where they change, else of points.
+function Change({ intent, card }: { intent: Intent; card: Card }) {
+  const { t, number } = useTexts();
+  const target = card.stamps_target;
+  const isStamps = intent.stamps !== 0 && intent.kind !== "points";
+  const show = (count: number) => (intent.kind === "stamp" && target ? countShown(count, target) : count);
+  const [from, to] = isStamps
+    ? [show(card.stamp_count), show(card.stamp_count + intent.stamps)]
+    : [card.points_balance, card.points_balance + intent.points];
+  return (
+    <div
+      className="what-change num"
+      aria-label={t("terminal.from_to", { from: number(from), to: number(to) })}
+      role="img"
+    >
+      {number(from)}
+      <IconArrowRight size={20} stroke={2} aria-hidden="true" />
+      {number(to)}
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+// T12: the latest operations, with the totals of the day.
+import { useKeys } from "../app/keyboard";
+import { useTexts } from "../app/language";
+import { useServices } from "../app/services";
+import { useHome } from "../app/use-home";
+import { Bar } from "../parts/bar";
+import { DayTotals, LatestList } from "../parts/latest-list";
+
+export function LatestScreen() {
+  const { t } = useTexts();
+  const { navigation } = useServices();
+  const { functions } = useHome();
+  const back = () => navigation.back();
+  useKeys({ back, primary: back, functions });
+  return (
+    <>
+      <Bar back={back} />
+      <main className="latest" tabIndex={-1}>
+        <h1>{t("terminal.latest.title")}</h1>
+        <DayTotals />
+        <section className="panel">
+          <LatestList limit={50} />
+        </section>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,236 @@
+// T5: a card made at the counter.
+import { type FormEvent, useRef, useState } from "react";
+import { makeKey } from "../../api/client";
+import { Refused } from "../app/api";
+import { useKeys } from "../app/keyboard";
+import { useTexts } from "../app/language";
+import type { NewCardDraft } from "../app/navigation";
+import { useServices } from "../app/services";
+import { useStore } from "../app/store";
+import { useHome } from "../app/use-home";
+import { Bar } from "../parts/bar";
+import { Fault, Field } from "../parts/field";
+import { sayProblem } from "../parts/problem";
+
+type Faults = Record<string, string>;
+
+export function NewCardScreen({ draft }: { draft: NewCardDraft }) {
+  const { t } = useTexts();
+  const { navigation, connection, terminal } = useServices();
+  const { functions } = useHome();
+  const isOnline = useStore(connection);
+  const program = useStore(terminal)?.program;
+  const form = useRef<HTMLFormElement>(null);
+  const { faults, general, isBusy, submit } = useEnrolment(draft, form);
+  const change = (changes: Partial<NewCardDraft>) =>
+    navigation.amend({ name: "new", draft: { ...draft, ...changes } });
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    if (isOnline) void submit();
+  };
+  useKeys({ back: () => navigation.back(), functions });
+  return (
+    <>
+      <Bar back={() => navigation.back()} />
+      <main className="new-card" tabIndex={-1}>
+        <form ref={form} onSubmit={send} noValidate>
+          <h1>{t("terminal.new.title")}</h1>
+          {general && <Fault>{general}</Fault>}
+          <NewCardFields draft={draft} change={change} faults={faults} />
+          {program?.terms_text && <p className="terms">{program.terms_text}</p>}
+          <Check
+            checked={draft.acceptsTerms}
+            fault={faults.terms_accepted}
+            change={(acceptsTerms) => change({ acceptsTerms })}
+          >
+            {t("terminal.new.terms")}
+          </Check>
+          <Check checked={draft.hasConsent} change={(hasConsent) => change({ hasConsent })}>
+            {t("terminal.new.consent")}
+          </Check>
+          <button type="submit" className="big" disabled={!isOnline} aria-busy={isBusy}>
+            {isBusy && <span className="spinner" aria-hidden="true" />}
+            {t("terminal.new.submit")}
+          </button>
+          {!isOnline && <p className="why">{t("terminal.waits")}</p>}
+        </form>
+      </main>
+    </>
+  );
+}
+
+interface FieldsProps {
+  draft: NewCardDraft;
+  change: (changes: Partial<NewCardDraft>) => void;
+  faults: Faults;
+}
+
+function NewCardFields({ draft, change, faults }: FieldsProps) {
+  const { t } = useTexts();
+  const { isPhone } = draft;
+  return (
+    <>
+      <div className="side-by-side">
+        <NameField
+          name="first_name"
+          value={draft.firstName}
+          fault={faults.first_name}
+          change={(firstName) => change({ firstName })}
+        />
+        <NameField
+          name="last_name"
+          value={draft.lastName}
+          fault={faults.last_name}
+          change={(lastName) => change({ lastName })}
+        />
+      </div>
+      <div className="switch" role="radiogroup" aria-label={t("terminal.new.contact")}>
+        {[false, true].map((phone) => (
+          <button
+            key={String(phone)}
+            type="button"
+            role="radio"
+            aria-checked={phone === isPhone}
+            onClick={() => change({ isPhone: phone })}
+          >
+            {t(phone ? "terminal.new.phone" : "terminal.new.mail")}
+          </button>
+        ))}
+      </div>
+      <Field
+        label={t(isPhone ? "terminal.new.phone" : "terminal.new.mail")}
+        fault={faults[isPhone ? "phone" : "email"]}
+      >
+        {(id, about) => (
+          <input
+            id={id}
+            name="contact"
+            aria-describedby={about}
+            aria-invalid={faults.phone !== undefined || faults.email !== undefined}
+            type={isPhone ? "tel" : "email"}
+            autoComplete="off"
+            autoCapitalize="none"
+            maxLength={254}
+            value={draft.contact}
+            onChange={(event) => change({ contact: event.target.value })}
+          />
+        )}
+      </Field>
+    </>
+  );
+}
+
+interface NameFieldProps {
+  name: "first_name" | "last_name";
+  value: string;
+  fault: string | undefined;
+  change: (typed: string) => void;
+}
+
+function NameField({ name, value, fault, change }: NameFieldProps) {
+  const { t } = useTexts();
+  return (
+    <Field label={t(`terminal.new.${name}`)} fault={fault}>
+      {(id, about) => (
+        <input
+          id={id}
+          name={name}
+          aria-describedby={about}
+          aria-invalid={fault !== undefined}
+          autoComplete="off"
+          autoFocus={name === "first_name"}
+          maxLength={80}
+          value={value}
+          onChange={(event) => change(event.target.value)}
+        />
+      )}
+    </Field>
+  );
+}
+
+function Check(props: {
+  checked: boolean;
+  fault?: string | undefined;
+  change: (checked: boolean) => void;
+  children: string;
+}) {
+  return (
+    <label className={props.fault ? "check check-bad" : "check"}>
+      <input
+        type="checkbox"
+        checked={props.checked}
+        aria-invalid={props.fault !== undefined}
+        onChange={(event) => props.change(event.target.checked)}
+      />
+      <span>
+        {props.children}
+        {props.fault && <small role="alert">{props.fault}</small>}
+      </span>
+    </label>
+  );
+}
+
+function toBody(draft: NewCardDraft, locale: string) {
+  const contact = draft.contact.trim();
+  return {
+    first_name: draft.firstName.trim(),
+    ...(draft.lastName.trim() === "" ? {} : { last_name: draft.lastName.trim() }),
+    ...(contact === "" ? {} : { [draft.isPhone ? "phone" : "email"]: contact }),
+    locale,
+    marketing_consent: draft.hasConsent,
+    terms_accepted: draft.acceptsTerms,
+  };
+}
+
+// The same form is the same request: a lost answer and a second press make one card.
+function useEnrolment(draft: NewCardDraft, form: React.RefObject<HTMLFormElement | null>) {
+  const texts = useTexts();
+  const { api, navigation, pins, queries, terminal } = useServices();
+  const [faults, setFaults] = useState<Faults>({});
+  const [general, setGeneral] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const sent = useRef({ text: "", key: "" });
+  const refuse = (error: unknown) => {
+    if (!(error instanceof Refused)) return setGeneral(texts.t("terminal.new.no_answer"));
+    sent.current = { text: "", key: "" };
+    const { errors } = error.problem;
+    if (!errors) return setGeneral(sayProblem(error.problem, texts).detail);
+    const named = errors.map(({ field, message }) => [
+      field === "email_or_phone" ? (draft.isPhone ? "phone" : "email") : field,
+      message,
+    ]);
+    setFaults(Object.fromEntries(named) as Faults);
+    queueMicrotask(() =>
+      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus()),
+    );
+  };
+  const submit = async () => {
+    if (isBusy) return;
+    const body = toBody(draft, terminal.get()?.vendor.locale ?? "en");
+    const text = JSON.stringify(body);
+    if (sent.current.text !== text) sent.current = { text, key: makeKey() };
+    setBusy(true);
+    setFaults({});
+    setGeneral(null);
+    try {
+      const { card, already_enrolled: isKnown } = await api.ask("post", "/api/v1/vendor/loyalty/cards", {
+        body,
+        key: sent.current.key,
+      });
+      pins.forget();
+      queries.setQueryData(["card", card.id], card);
+      navigation.openCard({
+        name: "card",
+        card,
+        scannedAt: null,
+        notice: isKnown ? "already_enrolled" : null,
+      });
+      if (!isKnown) navigation.open({ name: "link", card, isNew: true });
+    } catch (error) {
+      refuse(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { faults, general, isBusy, submit };
+}
