@@ -47,7 +47,7 @@ afterAll(async () => {
 async function shoot({ page }: Pick<Counter, "page">, name: string, wanted: Wanted): Promise<void> {
   const sizes = [
     ["phone", PHONE, wanted.phone ?? []],
-    ["desktop", name.startsWith("t6") ? TABLET : DESKTOP, wanted.desktop ?? []],
+    ["desktop", name.startsWith("T6") ? TABLET : DESKTOP, wanted.desktop ?? []],
   ] as const;
   for (const [size, viewport, themes] of sizes) {
     if (themes.length > 0) await page.setViewportSize(viewport);
@@ -102,7 +102,7 @@ describe("finding", () => {
       deviceScaleFactor: 2,
     });
     await opened.page.getByLabel("E-mail").fill("till@bounewierk.example");
-    await shoot(opened, "t1.sign-in", BOTH_SIZES);
+    await shoot(opened, "T1.sign-in", BOTH_SIZES);
     await opened.close(REFUSED);
   });
 
@@ -129,7 +129,7 @@ describe("finding", () => {
     await sees("Stamp added");
     await tap("Next customer");
     await page.waitForFunction(() => (document.querySelector("video")?.currentTime ?? 0) > 0.3);
-    await shoot(counter, "t2.scan", {
+    await shoot(counter, "T2.scan", {
       phone: ["light"],
       desktop: ["light", "dark"],
     });
@@ -142,27 +142,27 @@ describe("finding", () => {
     const card = await nora();
     const counter = await open();
     const { page, tap, sees } = counter;
-    await shoot(counter, "t2.no-camera", BOTH_SIZES);
+    await shoot(counter, "T2.no-camera", BOTH_SIZES);
     await page.keyboard.press("F3");
     await page.locator("main.type").waitFor();
     await page.keyboard.type("48210937", { delay: 45 });
     await sees("0937");
-    await shoot(counter, "t3.typing", BOTH_SIZES);
+    await shoot(counter, "T3.typing", BOTH_SIZES);
     await page.keyboard.press("Escape");
     await page.keyboard.press("F2");
     await page.getByRole("textbox").fill("nor");
     await page.locator(".found-row").first().waitFor();
-    await shoot(counter, "t4.found", BOTH_SIZES);
+    await shoot(counter, "T4.found", BOTH_SIZES);
     await page.getByRole("textbox").fill("Zoltan Nobody");
     await sees("No one found.");
-    await shoot(counter, "t4.none", BOTH_SIZES);
+    await shoot(counter, "T4.none", BOTH_SIZES);
     await tap("New card for Zoltan Nobody");
     await page.getByRole("textbox", { name: "E-mail" }).fill("zoltan@mail.example");
-    await shoot(counter, "t5.form", BOTH_SIZES);
+    await shoot(counter, "T5.form", BOTH_SIZES);
     await page.getByLabel("The customer accepts the terms.").check();
     await tap("Make the card");
     await page.locator(".link-code svg").waitFor();
-    await shoot(counter, "t5.made", BOTH_SIZES);
+    await shoot(counter, "T5.made", BOTH_SIZES);
     await counter.close(REFUSED);
     void card;
   });
@@ -172,17 +172,17 @@ describe("T6 card", () => {
   it("hybrid", async () => {
     const card = await nora();
     const counter = await atCard(card);
-    await shoot(counter, "t6.hybrid", {
+    await shoot(counter, "T6.hybrid", {
       phone: ["light", "dark"],
       desktop: ["light", "dark"],
       small: true,
     });
     await counter.tap(/^More$/);
     await counter.page.getByRole("menuitem").first().waitFor();
-    await shoot(counter, "t6.menu", LIGHT);
+    await shoot(counter, "T6.menu", LIGHT);
     await counter.close(REFUSED);
     const german = await atCard(card, { language: "de" });
-    await shoot(german, "t6.hybrid-de", LIGHT);
+    await shoot(german, "T6.hybrid-de", LIGHT);
     await german.close(REFUSED);
   });
 
@@ -190,12 +190,12 @@ describe("T6 card", () => {
     const [blocked, limited] = [await nora(), await nora()];
     await shop.setStatus(blocked, "blocked");
     const counter = await atCard(blocked);
-    await shoot(counter, "t6.blocked", BOTH_SIZES);
+    await shoot(counter, "T6.blocked", BOTH_SIZES);
     await shop.change({ cooldown_minutes: 15 });
     await shop.change({ max_daily_stamps: 100 });
     await counter.openCard(limited);
     await counter.sees(/Next stamp at/);
-    await shoot(counter, "t6.limit", BOTH_SIZES);
+    await shoot(counter, "T6.limit", BOTH_SIZES);
     await shop.change({ cooldown_minutes: 0, max_daily_stamps: 20 });
     await counter.close(REFUSED);
   });
@@ -222,7 +222,7 @@ describe("T9 PIN", () => {
     const { page, sees, enterPin } = counter;
     await page.keyboard.type("47");
     await page.waitForFunction(() => document.querySelectorAll(".dots .filled").length === 2);
-    await shoot(counter, "t9.typing", { ...wanted, small: true });
+    await shoot(counter, "T9.typing", { ...wanted, small: true });
     await page.keyboard.press("Backspace");
     await page.keyboard.press("Backspace");
     for (let tries = 0; tries < 2; tries++) {
@@ -230,18 +230,18 @@ describe("T9 PIN", () => {
       await page.locator(".ask.bad").waitFor();
     }
     await sees("Wrong PIN. 3 tries left.");
-    await shoot(counter, "t9.wrong", wanted);
+    await shoot(counter, "T9.wrong", wanted);
     for (let tries = 0; tries < 3; tries++) {
       await enterPin("8080");
       await page.locator(".ask.bad").waitFor();
     }
     await sees(/PIN locked until/);
-    await shoot(counter, "t9.locked", wanted);
+    await shoot(counter, "T9.locked", wanted);
     const pins = await shop.owner.get<{ items: { id: string }[] }>("/vendor/loyalty/pins");
     for (const { id } of pins.items) await shop.owner.post(`/vendor/loyalty/pins/${id}/unlock`, {});
     await counter.close(REFUSED);
     const german = await atPin(card, { language: "de" });
-    await shoot(german, "t9.typing-de", LIGHT);
+    await shoot(german, "T9.typing-de", LIGHT);
     await german.close(REFUSED);
   });
 });
@@ -276,7 +276,7 @@ describe("T10 outcome", () => {
       await counter.page.locator("main.outcome [role=alert]").waitFor();
       await shoot(
         counter,
-        language === "en" ? "t10.cooldown" : "t10.cooldown-de",
+        language === "en" ? "T10.cooldown" : "T10.cooldown-de",
         language === "en" ? wanted : LIGHT,
       );
       await shop.change({ cooldown_minutes: 0, max_daily_stamps: 20 });
@@ -286,7 +286,7 @@ describe("T10 outcome", () => {
     await shop.change({ max_daily_stamps: 3 });
     await daily.enterPin(pin);
     await daily.sees("Enough for today");
-    await shoot(daily, "t10.daily-limit", LIGHT);
+    await shoot(daily, "T10.daily-limit", LIGHT);
     await shop.change({ max_daily_stamps: 20 });
     await daily.close(REFUSED);
     const card = await nora(9);
@@ -296,7 +296,7 @@ describe("T10 outcome", () => {
     await shop.redeemStamps(card);
     await counter.enterPin(pin);
     await counter.sees("Not yet");
-    await shoot(counter, "t10.not-enough", LIGHT);
+    await shoot(counter, "T10.not-enough", LIGHT);
     await counter.close(REFUSED);
   });
 
@@ -304,16 +304,16 @@ describe("T10 outcome", () => {
     const counter = await open();
     await counter.scan("LC1-AAAAAAAAAAAAAAAAAAAAAAAAAA");
     await counter.sees("No card with this code. Try the name or phone.");
-    await shoot(counter, "t10.not-found", LIGHT);
+    await shoot(counter, "T10.not-found", LIGHT);
     await counter.page.route(/\/stamp$/, (route) => route.abort());
     await counter.openCard(await nora());
     await counter.tap("Add 1 stamp");
     await counter.enterPin(pin);
     await counter.sees("Not confirmed yet");
-    await shoot(counter, "t10.unclear", BOTH_SIZES);
+    await shoot(counter, "T10.unclear", BOTH_SIZES);
     await counter.tap("Next customer");
     await counter.sees("1 not confirmed");
-    await shoot(counter, "t2.one-open", LIGHT);
+    await shoot(counter, "T2.one-open", LIGHT);
     await counter.close(REFUSED);
   });
 });
@@ -327,38 +327,38 @@ describe("the rest", () => {
     await page.locator("main.amount").waitFor();
     await page.keyboard.type("780");
     await sees("39 points");
-    await shoot(counter, "t7.amount", { ...BOTH_SIZES, small: true });
+    await shoot(counter, "T7.amount", { ...BOTH_SIZES, small: true });
     await page.keyboard.press("Escape");
     await tap("Redeem");
     await page.locator("main.redeem").waitFor();
-    await shoot(counter, "t8.redeem", BOTH_SIZES);
+    await shoot(counter, "T8.redeem", BOTH_SIZES);
     await page.keyboard.press("Escape");
     await tap("Add 1 stamp");
     await enterPin(pin);
     await sees("Stamp added");
     await tap("Undo");
     await page.locator(".after").waitFor();
-    await shoot(counter, "t11.undo", LIGHT);
+    await shoot(counter, "T11.undo", LIGHT);
     await page.keyboard.press("Escape");
     await page.keyboard.press("Enter");
     await tap("Latest");
     await page.locator(".row").first().waitFor();
     await sees(/Nora Thill, by/);
-    await shoot(counter, "t12.latest", BOTH_SIZES);
+    await shoot(counter, "T12.latest", BOTH_SIZES);
     await page.keyboard.press("Escape");
     await tap("Settings");
-    await shoot(counter, "t15.settings", LIGHT);
+    await shoot(counter, "T15.settings", LIGHT);
     await page.keyboard.press("Escape");
     await counter.openCard(card);
     await context.setOffline(true);
     await sees("No connection. It goes on by itself as soon as it is back.");
-    await shoot(counter, "t14.offline", LIGHT);
+    await shoot(counter, "T14.offline", LIGHT);
     await context.setOffline(false);
     await sees("Online, till 1");
     await page.keyboard.press("Escape");
     await page.keyboard.press("F9");
     await page.locator("main.pin").waitFor();
-    await shoot(counter, "t13.lock", BOTH_SIZES);
+    await shoot(counter, "T13.lock", BOTH_SIZES);
     await counter.close(REFUSED);
   });
 });

@@ -15,10 +15,9 @@ export class Connection extends Store<boolean> {
     if (!navigator.onLine) this.lose();
   }
 
+  // An answer that was on its way when the connection went proves nothing: it is asked for another.
   answered(): void {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    this.set(true);
+    if (!this.get()) void this.ask();
   }
 
   // One lost answer may be the server's; that there is no connection only a second silence says.
@@ -45,7 +44,9 @@ export class Connection extends Store<boolean> {
         signal: AbortSignal.timeout(PATIENCE_MS),
       });
       if (!answer.ok) throw new Error(String(answer.status));
-      this.answered();
+      clearTimeout(this.timer);
+      this.timer = undefined;
+      this.set(true);
     } catch {
       this.lose();
     }
