@@ -209,7 +209,7 @@ describe("T6 card", () => {
     const counter = await openCounter(browser, other, { deviceScaleFactor: 2 });
     await counter.scan(code);
     await counter.page.locator(".recent-row").first().waitFor({ state: "attached" });
-    await shoot(counter, `t6.${type}-only`, BOTH_SIZES);
+    await shoot(counter, `T6.${type}-only`, BOTH_SIZES);
     await counter.close(REFUSED);
   });
 });
@@ -257,7 +257,7 @@ describe("T10 outcome", () => {
       const counter = await atPin(await nora(stamps), { language });
       await counter.enterPin(pin);
       await counter.page.locator("main.success-main").waitFor();
-      await shoot(counter, `t10.${name}${ending}`, wanted);
+      await shoot(counter, `T10.${name}${ending}`, wanted);
       await counter.close(REFUSED);
     }
   });
