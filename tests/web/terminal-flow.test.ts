@@ -282,6 +282,8 @@ describe("the terminal", () => {
     await page.keyboard.press("F9");
     await sees("Locked. A PIN opens it.");
     expect(await page.content()).not.toContain("Wilhelmina");
+    await page.reload();
+    await sees("Locked. A PIN opens it.");
     await enterPin("9999");
     await sees(/Wrong PIN\. \d tries left\./);
     await enterPin(pin);

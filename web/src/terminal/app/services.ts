@@ -60,11 +60,13 @@ export function useServices(): Services {
   return services;
 }
 
+const LOCKED_KEY = "loyalty.terminal.locked"; // a reload does not open what was locked
 export const elapsed = () => performance.now();
 
 export function makeServices(storage: SafeStorage, settings: SettingsStore, translator: i18n): Services {
   const session = new Store<Session>({ name: "starting" });
-  const isLocked = new Store(false);
+  const isLocked = new Store(storage.read<boolean>(LOCKED_KEY) === true);
+  isLocked.subscribe(() => void storage.write(LOCKED_KEY, isLocked.get()));
   const terminal = new Store<Terminal | null>(null);
   const clock = new ServerClock(elapsed, Date.now);
   const connection = new Connection();

@@ -106,7 +106,7 @@ interface Typed {
 
 function useSignIn() {
   const { t } = useTexts();
-  const { api, book, clock, session, settings, queries } = useServices();
+  const { api, book, clock, isLocked, session, settings, queries } = useServices();
   const [fault, setFault] = useState<string | null>(null);
   const [waitUntil, setWaitUntil] = useState<number | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -125,6 +125,7 @@ function useSignIn() {
       const kept = user.vendors.find(({ code }) => code === settings.get().vendorCode);
       const only = user.vendors.length === 1 ? user.vendors[0] : undefined;
       settings.change({ name, vendorCode: (kept ?? only)?.code ?? null });
+      isLocked.set(false); // a password opens more than a PIN
       session.set({ name: "signed_in", user });
       book.signedIn();
       void queries.invalidateQueries();
