@@ -120,7 +120,7 @@ describe("a scanner", () => {
   it.each(["US", "AZERTY", "QWERTZ"] as const)(
     "is read on a %s layout, on every screen",
     async (layout) => {
-      const { page, scan, sees, tap, close } = await openCounter(browser, shop);
+      const { page, scan, tap, close } = await openCounter(browser, shop);
       const screens = [
         async () => undefined,
         async () => tap("Settings"),
@@ -130,7 +130,7 @@ describe("a scanner", () => {
       for (const open of screens) {
         await open();
         await scan(card.code, layout);
-        await sees("Scarlett");
+        await page.locator("main.card").getByText("Scarlett").waitFor();
         await page.keyboard.press("Escape");
         await page.locator("main.scan").waitFor();
       }
