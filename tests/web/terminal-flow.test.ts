@@ -1,6 +1,7 @@
 // A day at the counter: everything that goes well.
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { businessDate } from "../../web/src/terminal/core/business-day.ts";
 import { anyPin } from "./harness/api.ts";
 import { DESKTOP, launchBrowser, visit } from "./harness/browser.ts";
 import { decodeCodes } from "./harness/checks.ts";
@@ -242,6 +243,29 @@ describe("a new card", () => {
     await close([/422/]);
   });
 
+  it("has a birthday when the customer likes: behind a button, and there again after a refusal", async () => {
+    const { page, tap, sees, close } = await openCounter(browser, shop);
+    await tap("New card");
+    await page.getByLabel("First name").fill("Bea");
+    await page.getByRole("textbox", { name: "E-mail" }).fill("bea@mail.example");
+    await expect(page.getByLabel("Birthday (optional)").count()).resolves.toBe(0);
+    await tap("Add the birthday (optional)");
+    const birthday = page.getByLabel("Birthday (optional)");
+    await page.waitForFunction(() => document.activeElement?.getAttribute("name") === "birth_date");
+    await birthday.fill("1990-05-31");
+    await tap("Make the card");
+    await sees("The terms need to be accepted.");
+    await expect(birthday.inputValue()).resolves.toBe("1990-05-31");
+    await page.getByLabel("The customer accepts the terms.").check();
+    await tap("Make the card");
+    await sees("The card is ready");
+    const found = await shop.staff.get<{ items: unknown[] }>(
+      "/vendor/loyalty/cards?search=bea@mail.example",
+    );
+    expect(found.items).toMatchObject([{ customer: { first_name: "Bea", birth_date: "1990-05-31" } }]);
+    await close([/422/]);
+  });
+
   it("is not made twice: who has one sees it opened, and that is said", async () => {
     await shop.join({ first_name: "Odette", email: "odette@mail.example" });
     const { page, tap, sees, close } = await openCounter(browser, shop);
@@ -251,6 +275,26 @@ describe("a new card", () => {
     await page.getByLabel("The customer accepts the terms.").check();
     await tap("Make the card");
     await sees("This person has a card already. Here it is.");
+    await close();
+  });
+});
+
+describe("a birthday", () => {
+  it("is said on the card on that day of the shop, and on no other", async () => {
+    const { vendor, program: rules } = await shop.staff.get<{
+      vendor: { timezone: string };
+      program: { business_day_starts_at: string };
+    }>("/vendor/loyalty/terminal");
+    const [today, tomorrow] = [0, 1].map((days) =>
+      businessDate(new Date(Date.now() + days * 86_400_000), vendor.timezone, rules.business_day_starts_at),
+    );
+    const born = (day = "") => `1992${day.slice(4)}`;
+    const { page, sees, openCard, close } = await openCounter(browser, shop);
+    await openCard(await shop.join({ first_name: "Cleo", birth_date: born(today) }));
+    await sees("It is Cleo’s birthday today.");
+    await openCard(await shop.join({ first_name: "Dora", birth_date: born(tomorrow) }));
+    await sees("Dora");
+    await expect(page.locator(".face-birthday").count()).resolves.toBe(0);
     await close();
   });
 });
