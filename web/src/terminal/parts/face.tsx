@@ -31,7 +31,7 @@ export function CardFace({ card, program }: { card: Card; program: Program }) {
         <div>
           <h1>{fullName(card)}</h1>
           <p className="num">{t("terminal.card.ends_in", { digits: lastDigits(card.card_number) })}</p>
-          <BirthdayNote customer={card.customer} />
+          <BirthdayNote birthDate={card.customer.birth_date} />
         </div>
         {target !== null && (
           <div className="face-count num" aria-hidden="true">
@@ -49,14 +49,14 @@ export function CardFace({ card, program }: { card: Card; program: Program }) {
   );
 }
 
-function BirthdayNote({ customer }: { customer: Card["customer"] }) {
+function BirthdayNote({ birthDate }: { birthDate: string | null }) {
   const { t } = useTexts();
   const { today } = useShopDay();
-  if (!isBirthday(customer.birth_date, today)) return null;
+  if (!isBirthday(birthDate, today)) return null;
   return (
     <p className="face-birthday">
       <IconCake size={20} stroke={2} aria-hidden="true" />
-      {t("terminal.card.birthday", { name: customer.first_name })}
+      {t("terminal.card.birthday")}
     </p>
   );
 }
