@@ -64,9 +64,10 @@ async function findUpgrade(page: Page): Promise<void> {
   await waitFor(async () => (await readWorkers(page)).waiting === "installed", "the newer worker");
 }
 
-// Asked of the worker itself, after everything that the page has told it so far.
+// Asked of the worker itself, after everything that the page has told it so far. Where none waits any more, or
+// the page is being loaded anew, it was told.
 function wasTold(page: Page): Promise<boolean> {
-  return page.evaluate(async () => {
+  const ask = async () => {
     await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
     const { waiting } = await navigator.serviceWorker.ready;
     if (waiting === null) return true;
@@ -74,7 +75,8 @@ function wasTold(page: Page): Promise<boolean> {
     const answer = new Promise<boolean>((say) => (port1.onmessage = ({ data }) => say(data === true)));
     waiting.postMessage("were you told?", [port2]);
     return await answer;
-  });
+  };
+  return page.evaluate(ask).catch(() => true);
 }
 
 async function expectUpgraded(page: Page): Promise<void> {
