@@ -31,6 +31,7 @@ CardAnswer to_answer(const CardWithCustomer& holder, const Program& program) {
                        .last_name = customer.last_name,
                        .email = as_view(customer.email),
                        .phone = as_view(customer.phone),
+                       .birth_date = customer.birth_date,
                        .marketing_consent = customer.marketing_consent},
           .loyalty_type = program.loyalty_type,
           .stamp_count = card.stamp_count,

@@ -57,6 +57,7 @@ struct CardCustomer {
   std::string_view last_name = {};
   std::optional<std::string_view> email = {};
   std::optional<std::string_view> phone = {};
+  std::string_view birth_date = {};
   bool marketing_consent = false;
 };
 template <class Fields>
@@ -66,6 +67,7 @@ void describe_fields(Fields& f, const CardCustomer& a) {
   f("last_name", a.last_name, Rule{}.null_when_empty());
   f("email", a.email);
   f("phone", a.phone);
+  f("birth_date", a.birth_date, Rule{}.null_when_empty().formatted("date"));
   f("marketing_consent", a.marketing_consent);
 }
 

@@ -58,15 +58,20 @@ TEST(CardAnswer, HasTheMembersOfTheContract) {
       "total_stamps_earned stamps_redeemed points_balance points_expiring total_points_earned "
       "points_redeemed "
       "total_spent_cents last_stamp_at last_points_at enrolled_at erased_at wallets");
-  EXPECT_EQ(list_members(body, "customer"), "id first_name last_name email phone marketing_consent");
+  EXPECT_EQ(list_members(body, "customer"),
+            "id first_name last_name email phone birth_date marketing_consent");
   EXPECT_EQ(list_members(body, "wallets"), "apple google");
   EXPECT_NE(body.find(R"("qr_code_data":"LC1-ABCDEFGHIJKLMNOPQRSTUVWXYZ")"), std::string::npos);
   EXPECT_NE(body.find(R"("rewards_available":2)"), std::string::npos);
-  EXPECT_NE(body.find(R"("last_name":null,"email":"nora@example.lu","phone":null)"), std::string::npos);
+  EXPECT_NE(body.find(R"("last_name":null,"email":"nora@example.lu","phone":null,"birth_date":null)"),
+            std::string::npos);
   EXPECT_NE(body.find(R"("points_balance":40,"points_expiring":{"points":30,"expires_at":"1970-01-02T00)"),
             std::string::npos);
   EXPECT_NE(body.find(R"("total_spent_cents":7650)"), std::string::npos);
   EXPECT_EQ(body.find("secret-token"), std::string::npos);
+  auto born = nora;
+  born.customer.birth_date = "1990-05-31";
+  EXPECT_NE(write_json(to_answer(born, program)).find(R"("birth_date":"1990-05-31")"), std::string::npos);
   auto without = nora;
   without.expiring = {};
   EXPECT_NE(write_json(to_answer(without, program)).find(R"("points_expiring":null)"), std::string::npos);

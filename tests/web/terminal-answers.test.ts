@@ -276,6 +276,8 @@ describe("a session that ended in the middle", () => {
     await tap("New card");
     await page.getByLabel("First name").fill("Halfway");
     await page.getByRole("textbox", { name: "E-mail" }).fill("halfway@mail.example");
+    await tap("Add the birthday (optional)");
+    await page.getByLabel("Birthday (optional)").fill("1990-05-31");
     await page.getByLabel("The customer accepts the terms.").check();
     await context.clearCookies();
     await tap("Make the card");
@@ -285,6 +287,7 @@ describe("a session that ended in the middle", () => {
     await signIn.getByLabel("Password", { exact: true }).fill(DEMO_PASSWORD);
     await tap("Sign in");
     await expect(page.getByLabel("First name").inputValue()).resolves.toBe("Halfway");
+    await expect(page.getByLabel("Birthday (optional)").inputValue()).resolves.toBe("1990-05-31");
     await tap("Make the card");
     await sees("The card is ready");
     await close(NETWORK);

@@ -242,6 +242,29 @@ describe("a new card", () => {
     await close([/422/]);
   });
 
+  it("has a birthday when the customer likes: behind a button, and there again after a refusal", async () => {
+    const { page, tap, sees, close } = await openCounter(browser, shop);
+    await tap("New card");
+    await page.getByLabel("First name").fill("Bea");
+    await page.getByRole("textbox", { name: "E-mail" }).fill("bea@mail.example");
+    await expect(page.getByLabel("Birthday (optional)").count()).resolves.toBe(0);
+    await tap("Add the birthday (optional)");
+    const birthday = page.getByLabel("Birthday (optional)");
+    await page.waitForFunction(() => document.activeElement?.getAttribute("name") === "birth_date");
+    await birthday.fill("1990-05-31");
+    await tap("Make the card");
+    await sees("The terms need to be accepted.");
+    await expect(birthday.inputValue()).resolves.toBe("1990-05-31");
+    await page.getByLabel("The customer accepts the terms.").check();
+    await tap("Make the card");
+    await sees("The card is ready");
+    const found = await shop.staff.get<{ items: unknown[] }>(
+      "/vendor/loyalty/cards?search=bea@mail.example",
+    );
+    expect(found.items).toMatchObject([{ customer: { first_name: "Bea", birth_date: "1990-05-31" } }]);
+    await close([/422/]);
+  });
+
   it("is not made twice: who has one sees it opened, and that is said", async () => {
     await shop.join({ first_name: "Odette", email: "odette@mail.example" });
     const { page, tap, sees, close } = await openCounter(browser, shop);
@@ -251,6 +274,19 @@ describe("a new card", () => {
     await page.getByLabel("The customer accepts the terms.").check();
     await tap("Make the card");
     await sees("This person has a card already. Here it is.");
+    await close();
+  });
+});
+
+describe("a birthday", () => {
+  it("is said on the card on that day of the shop, and on no other", async () => {
+    const born = async (later: number) => `1992${(await shop.readDay(later)).slice(4)}`;
+    const { page, sees, openCard, close } = await openCounter(browser, shop);
+    await openCard(await shop.join({ first_name: "Cleo", birth_date: await born(0) }));
+    await sees("Birthday today");
+    await openCard(await shop.join({ first_name: "Dora", birth_date: await born(1) }));
+    await sees("Dora");
+    await expect(page.locator(".face-birthday").count()).resolves.toBe(0);
     await close();
   });
 });

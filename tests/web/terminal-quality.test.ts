@@ -34,7 +34,8 @@ const REFUSED = [/Failed to load resource/];
 // Every screen once, as a day brings them.
 async function tour(counter: Counter, look: (screen: string) => Promise<void>): Promise<void> {
   const { page, tap, openCard, enterPin, sees } = counter;
-  const card = await shop.join({ first_name: "Nora", last_name: "Thill" });
+  const birthday = `1992${(await shop.readDay()).slice(4)}`;
+  const card = await shop.join({ first_name: "Nora", last_name: "Thill", birth_date: birthday });
   await shop.stamp(card, 7);
   await shop.buy(card, 6800);
   await look("scan");
@@ -51,6 +52,7 @@ async function tour(counter: Counter, look: (screen: string) => Promise<void>): 
   }
   await openCard(card);
   await page.locator(".recent-row").first().waitFor({ state: "attached" });
+  await sees("Birthday today");
   await look("card");
   await tap("Redeem");
   await page.locator("main.redeem").waitFor();

@@ -159,6 +159,9 @@ describe("finding", () => {
     await tap("New card for Zoltan Nobody");
     await page.getByRole("textbox", { name: "E-mail" }).fill("zoltan@mail.example");
     await shoot(counter, "T5.form", BOTH_SIZES);
+    await tap("Add the birthday (optional)");
+    await page.getByLabel("Birthday (optional)").fill("1990-05-31");
+    await shoot(counter, "T5.birthday", { ...BOTH_SIZES, small: true });
     await page.getByLabel("The customer accepts the terms.").check();
     await tap("Make the card");
     await page.locator(".link-code svg").waitFor();
@@ -184,6 +187,18 @@ describe("T6 card", () => {
     const german = await atCard(card, { language: "de" });
     await shoot(german, "T6.hybrid-de", LIGHT);
     await german.close(REFUSED);
+  });
+
+  it("birthday", async () => {
+    const card = await nora(6, { birth_date: `1992${(await shop.readDay()).slice(4)}` });
+    const counter = await atCard(card);
+    await counter.sees("Birthday today");
+    await shoot(counter, "T6.birthday", {
+      phone: ["light", "dark"],
+      desktop: ["light"],
+      small: true,
+    });
+    await counter.close(REFUSED);
   });
 
   it("blocked, limit", async () => {

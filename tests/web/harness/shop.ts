@@ -1,4 +1,5 @@
 // A shop set up for a test, and its counter: stamps and purchases as they happen beside the page.
+import { businessDate } from "../../../web/src/terminal/core/business-day.ts";
 import { anyPin, asOwner, asStaff, enrol, type Caller, type NewCard } from "./api.ts";
 import type { DemoShop } from "./demo.ts";
 import type { Program } from "./program.ts";
@@ -11,6 +12,8 @@ export interface Shop {
   staff: Caller;
   owner: Caller;
   joinUrl: string;
+  // The shop's business day now, or some days later, "2026-11-26".
+  readDay(later?: number): Promise<string>;
   change(program: Json): Promise<void>;
   join(person?: Json): Promise<NewCard>;
   stamp(card: NewCard, count?: number): Promise<void>;
@@ -38,6 +41,14 @@ export async function openShop(
     staff,
     owner,
     joinUrl: `${program.url}/j/${demo.code}`,
+    readDay: async (later = 0) => {
+      const { vendor, program: rules } = await staff.get<{
+        vendor: { timezone: string };
+        program: { business_day_starts_at: string };
+      }>("/vendor/loyalty/terminal");
+      const moment = new Date(Date.now() + later * 86_400_000);
+      return businessDate(moment, vendor.timezone, rules.business_day_starts_at);
+    },
     change,
     join: (person) => enrol(program, demo, person),
     stamp: async (card, count = 1) => {

@@ -16,6 +16,8 @@ export interface NewCardDraft {
   lastName: string;
   contact: string;
   isPhone: boolean;
+  birthday: string;
+  hasBirthday: boolean; // whether the field is shown
   hasConsent: boolean;
   acceptsTerms: boolean;
 }

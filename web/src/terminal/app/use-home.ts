@@ -12,6 +12,8 @@ export function emptyDraft(text: string): NewCardDraft {
     lastName: rest.join(" "),
     contact,
     isPhone: isContact && !text.includes("@"),
+    birthday: "",
+    hasBirthday: false,
     hasConsent: false,
     acceptsTerms: false,
   };

@@ -1,8 +1,11 @@
 // The front of a card: whose it is, its stamps with the next place marked, its points and its goal.
+import { IconCake } from "@tabler/icons-react";
 import type { CSSProperties } from "react";
 import { cardVariables } from "../../shared/colour";
 import { countShown } from "../../shared/stamps";
 import { useTexts } from "../app/language";
+import { useShopDay } from "../app/use-shop-day";
+import { isBirthday } from "../core/birthday";
 import { lastDigits } from "../core/card-code";
 import { fullName } from "../core/intent";
 import { listRewards } from "../core/rewards";
@@ -28,6 +31,7 @@ export function CardFace({ card, program }: { card: Card; program: Program }) {
         <div>
           <h1>{fullName(card)}</h1>
           <p className="num">{t("terminal.card.ends_in", { digits: lastDigits(card.card_number) })}</p>
+          <BirthdayNote birthDate={card.customer.birth_date} />
         </div>
         {target !== null && (
           <div className="face-count num" aria-hidden="true">
@@ -42,6 +46,18 @@ export function CardFace({ card, program }: { card: Card; program: Program }) {
       {target === null && <PointsFigure card={card} />}
       <FaceValues card={card} program={program} target={target} />
     </article>
+  );
+}
+
+function BirthdayNote({ birthDate }: { birthDate: string | null }) {
+  const { t } = useTexts();
+  const { today } = useShopDay();
+  if (!isBirthday(birthDate, today)) return null;
+  return (
+    <p className="face-birthday">
+      <IconCake size={20} stroke={2} aria-hidden="true" />
+      {t("terminal.card.birthday")}
+    </p>
   );
 }
 

@@ -3,7 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useTexts } from "../app/language";
 import { useServices } from "../app/services";
 import { useStore } from "../app/store";
-import { businessDate, mayUndo, sumRows } from "../core/business-day";
+import { useShopDay } from "../app/use-shop-day";
+import { mayUndo, sumRows } from "../core/business-day";
 import { lastDigits } from "../core/card-code";
 import { fullName } from "../core/intent";
 import type { Transaction } from "../core/types";
@@ -81,12 +82,9 @@ export function useCard(id: string) {
 
 export function DayTotals() {
   const { t, number } = useTexts();
-  const { api, clock, terminal } = useServices();
+  const { api, terminal } = useServices();
   const shop = useStore(terminal);
-  const zone = shop?.vendor.timezone ?? "Europe/Luxembourg";
-  const startsAt = shop?.program?.business_day_starts_at ?? "00:00";
-  const dayOf = (at: string | number) => businessDate(new Date(at), zone, startsAt);
-  const today = dayOf(clock.now());
+  const { dayOf, today } = useShopDay();
   const { data } = useQuery({
     queryKey: ["rows", "today", today],
     queryFn: () =>

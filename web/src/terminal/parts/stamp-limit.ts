@@ -2,7 +2,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { Refused } from "../app/api";
 import { useServices } from "../app/services";
-import { businessDate, sumRows } from "../core/business-day";
+import { useShopDay } from "../app/use-shop-day";
+import { sumRows } from "../core/business-day";
 import type { Card, Program } from "../core/types";
 import { useCardRows } from "./card-rows";
 
@@ -13,7 +14,8 @@ export interface StampLimit {
 }
 
 export function useStampLimit(card: Card, program: Program): StampLimit {
-  const { api, clock, terminal } = useServices();
+  const { api } = useServices();
+  const { dayOf, today } = useShopDay();
   const hasStamps = program.loyalty_type !== "points";
   const { data: rows } = useCardRows(card.id, hasStamps);
   const max = program.max_daily_stamps;
@@ -33,10 +35,7 @@ export function useStampLimit(card: Card, program: Program): StampLimit {
       }
     },
   });
-  const zone = terminal.get()?.vendor.timezone ?? "Europe/Luxembourg";
-  const dayOf = (at: string | number) => businessDate(new Date(at), zone, program.business_day_starts_at);
-  const counted =
-    rows && sumRows(rows.items.filter((row) => dayOf(row.created_at) === dayOf(clock.now()))).stamps;
+  const counted = rows && sumRows(rows.items.filter((row) => dayOf(row.created_at) === today)).stamps;
   if (!data) return { most: max, today: counted ?? null, possibleAt: null };
   return { ...data, today: data.today ?? counted ?? null };
 }

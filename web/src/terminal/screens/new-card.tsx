@@ -1,4 +1,5 @@
 // T5: a card made at the counter.
+import { IconCake } from "@tabler/icons-react";
 import { type FormEvent, useRef, useState } from "react";
 import { makeKey } from "../../api/client";
 import { Refused } from "../app/api";
@@ -8,6 +9,7 @@ import type { NewCardDraft } from "../app/navigation";
 import { useServices } from "../app/services";
 import { useStore } from "../app/store";
 import { useHome } from "../app/use-home";
+import { useShopDay } from "../app/use-shop-day";
 import { Bar } from "../parts/bar";
 import { Fault, Field } from "../parts/field";
 import { sayProblem } from "../parts/problem";
@@ -37,6 +39,7 @@ export function NewCardScreen({ draft }: { draft: NewCardDraft }) {
           <h1>{t("terminal.new.title")}</h1>
           {general && <Fault>{general}</Fault>}
           <NewCardFields draft={draft} change={change} faults={faults} />
+          <BirthdayField draft={draft} change={change} fault={faults.birth_date} />
           {program?.terms_text && <p className="terms">{program.terms_text}</p>}
           <Check
             checked={draft.acceptsTerms}
@@ -120,6 +123,49 @@ function NewCardFields({ draft, change, faults }: FieldsProps) {
   );
 }
 
+interface BirthdayFieldProps {
+  draft: NewCardDraft;
+  change: (changes: Partial<NewCardDraft>) => void;
+  fault: string | undefined;
+}
+
+function BirthdayField({ draft, change, fault }: BirthdayFieldProps) {
+  const { t } = useTexts();
+  const { today } = useShopDay();
+  const input = useRef<HTMLInputElement>(null);
+  if (!draft.hasBirthday) {
+    const show = () => {
+      change({ hasBirthday: true });
+      requestAnimationFrame(() => input.current?.focus());
+    };
+    return (
+      <button type="button" className="add" onClick={show}>
+        <IconCake size={26} stroke={2} aria-hidden="true" />
+        {t("terminal.new.add_birthday")}
+      </button>
+    );
+  }
+  return (
+    <Field label={t("terminal.new.birthday")} fault={fault}>
+      {(id, about) => (
+        <input
+          ref={input}
+          id={id}
+          name="birth_date"
+          aria-describedby={about}
+          aria-invalid={fault !== undefined}
+          type="date"
+          autoComplete="off"
+          min="1900-01-01"
+          max={today}
+          value={draft.birthday}
+          onChange={(event) => change({ birthday: event.target.value })}
+        />
+      )}
+    </Field>
+  );
+}
+
 interface NameFieldProps {
   name: "first_name" | "last_name";
   value: string;
@@ -176,6 +222,7 @@ function toBody(draft: NewCardDraft, locale: string) {
     first_name: draft.firstName.trim(),
     ...(draft.lastName.trim() === "" ? {} : { last_name: draft.lastName.trim() }),
     ...(contact === "" ? {} : { [draft.isPhone ? "phone" : "email"]: contact }),
+    ...(draft.birthday === "" ? {} : { birth_date: draft.birthday }),
     locale,
     marketing_consent: draft.hasConsent,
     terms_accepted: draft.acceptsTerms,
