@@ -276,8 +276,8 @@ void PostgresConnection::finish_end() {
 
 void PostgresConnection::roll_back() {
   forget_foreseen();
-  // After a failure the server skips everything up to the first mark.
-  send_sync();
+  // After a failure the server skips everything up to the first mark, which a commit that failed has set.
+  if (!is_sync_awaited_) send_sync();
   for (; !pending_.empty(); pending_.pop_front()) {
     const auto result = read_result();
     const auto& next = pending_.front();
@@ -361,12 +361,14 @@ PostgresConnection::Result PostgresConnection::read_result() {
 
 void PostgresConnection::send_sync() {
   if (PQpipelineSync(handle_.get()) == 0) throw StorageLost("postgresql: the connection is lost");
+  is_sync_awaited_ = true;
 }
 
 void PostgresConnection::take_sync() {
   const Result result(PQgetResult(handle_.get()));
   if (PQresultStatus(result.get()) != PGRES_PIPELINE_SYNC)
     throw StorageLost("postgresql: the connection is lost");
+  is_sync_awaited_ = false;
 }
 
 void PostgresConnection::fail(const PGresult* result, const Pending& pending) {

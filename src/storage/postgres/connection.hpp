@@ -91,6 +91,7 @@ class PostgresConnection final : public Connection {
   std::unique_ptr<PGconn, CloseHandle> handle_;
   bool prepares_statements_;
   bool is_reading_ = false;
+  bool is_sync_awaited_ = false;
   std::vector<std::shared_ptr<Foreseen>> foreseen_;    // not asked for yet
   std::deque<Pending> pending_;                        // sent, result not taken yet
   std::unordered_map<const Sql*, std::string> names_;  // of prepared statements
