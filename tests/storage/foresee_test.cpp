@@ -1,6 +1,7 @@
 #include <functional>
 #include <future>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "storage/idempotency.hpp"
@@ -118,6 +119,13 @@ TEST_F(ForeseenOnPostgres, IsNotForTheNextUnit) {
   all_wait.set_value();
   for (auto* unit : {&first, &second, &third}) unit->wait();
   EXPECT_TRUE(is_seen);
+}
+
+// What a constraint refuses shows at the commit, and costs no connection.
+TEST_F(ForeseenOnPostgres, KeepsItsConnectionThroughAFailedCommit) {
+  database.write([&](Transaction& tx) { keep(tx, "one"); });
+  EXPECT_THROW(database.write([&](Transaction& tx) { keep(tx, "one"); }), storage::StorageConflict);
+  EXPECT_THAT(database.metrics().render(), ::testing::HasSubstr("loyalty_database_reconnects_total 0"));
 }
 
 }  // namespace
