@@ -71,8 +71,9 @@ void measure_sqlite(const Options& options, const Plan& plan, Report& report) {
   if (options.only_counter) return;
   measure_connections(plan, small, "SQLite", report);
   measure_points(plan, small, "SQLite", report);
-  for (const std::int64_t lots_per_card : {1, 10})
-    measure_expiry(plan, small, "SQLite", lots_per_card, report);
+  // With one lot each it is the cards that take the time.
+  measure_expiry(plan, small, "SQLite", 1, std::nullopt, report);
+  measure_expiry(plan, small, "SQLite", 10, at_least(20'000), report);
   if (!options.with_large) return;
   const auto large = find_or_seed(options, "large", large_size);
   const std::string label = "SQLite, 1,000,000 cards";
@@ -90,7 +91,7 @@ void measure_postgres(const Options& options, const Plan& plan, Report& report) 
   if (options.only_counter) return;
   measure_connections(plan, server.url(), "PostgreSQL", report);
   measure_points(plan, server.url(), "PostgreSQL", report);
-  measure_expiry(plan, server.url(), "PostgreSQL", 10, report);
+  measure_expiry(plan, server.url(), "PostgreSQL", 10, at_least(10'000), report);
 }
 
 int run(const Options& options) {
