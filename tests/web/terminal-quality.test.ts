@@ -316,9 +316,9 @@ describe("installed", () => {
       serviceWorkers: "allow",
     });
     const { page, context, sees, openCard, close } = counter;
-    await page.waitForFunction(
-      async () => (await navigator.serviceWorker.ready).active?.state === "activated",
-    );
+    const isKept = () =>
+      page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state === "activated");
+    await waitFor(isKept, "the worker to be active");
     await openCard(await shop.join({ first_name: "Keepsake" }));
     const kept = await page.evaluate(async () => {
       const names = await caches.keys();
