@@ -39,12 +39,19 @@ bool fits(const Lines& lines, double width, double size) {
   return std::ranges::all_of(lines, [&](const std::string& line) { return measure(line, size) <= width; });
 }
 
-// The narrowest width that makes as many lines: then they are about as long as each other.
-Lines balance(const Lines& words, Lines lines, double width, double size) {
+double measure_widest(const Lines& lines, double size) {
+  double widest = 0;
+  for (const auto& line : lines) widest = std::max(widest, measure(line, size));
+  return widest;
+}
+
+// As many lines in the narrowest width that makes them: then they are about as long as each other.
+Lines balance(const Lines& words, Lines lines, double size) {
   for (;;) {
-    width *= balance_step;
+    const double width = measure_widest(lines, size) * balance_step;
     auto narrower = wrap(words, width, size);
-    if (narrower.size() != lines.size() || !fits(narrower, width, size)) return lines;
+    // What has no width at all fits in any, and cannot become narrower.
+    if (width <= 0 || narrower.size() != lines.size() || !fits(narrower, width, size)) return lines;
     lines = std::move(narrower);
   }
 }
@@ -58,7 +65,7 @@ FittedText fit_text(std::string_view text, const Room& room) {
     auto lines = wrap(words, room.width, size);
     const double height = static_cast<double>(lines.size()) * line_height * size;
     if (lines.size() > room.lines_max || height > room.height || !fits(lines, room.width, size)) continue;
-    return {.lines = balance(words, std::move(lines), room.width, size), .size = size};
+    return {.lines = balance(words, std::move(lines), size), .size = size};
   }
 }
 

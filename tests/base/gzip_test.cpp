@@ -23,7 +23,7 @@ std::string inflate_all(std::string bytes) {
 
 TEST(ToGzip, KeepsTheBytes) {
   std::string noise;
-  for (int i = 0; i < 70'000; ++i) noise += static_cast<char>(i * i * 2654435761U >> 13);
+  for (unsigned i = 0; i < 70'000; ++i) noise += static_cast<char>(i * i * 2654435761U >> 13);
   for (const auto& bytes : {std::string(), std::string("x"), std::string(500'000, 'a'), noise}) {
     EXPECT_EQ(inflate_all(to_gzip(bytes)), bytes);
   }

@@ -71,5 +71,10 @@ TEST(FitText, ShrinksWhatIsLongAndCutsNothing) {
   }
 }
 
+TEST(FitText, EndsWithWhatHasNoWidth) {
+  const Room room{.width = 60, .height = 12, .size_max = 6, .lines_max = 2};
+  EXPECT_EQ(fit_text(" \x7f", room).lines, (std::vector<std::string>{"\x7f"}));
+}
+
 }  // namespace
 }  // namespace loyalty::drawing
