@@ -22,7 +22,8 @@ std::int64_t find_percentile(const CountByBucket& counts, std::int64_t total, st
 
 std::int64_t compute_time_bucket(std::int64_t milliseconds) {
   if (milliseconds < steps) return milliseconds;
-  const int doublings = std::bit_width(static_cast<std::uint64_t>(milliseconds)) - 1 - step_bits;
+  const int doublings =
+      static_cast<int>(std::bit_width(static_cast<std::uint64_t>(milliseconds))) - 1 - step_bits;
   // The leading bit of what is left is always set: it says nothing and is counted as a doubling.
   return doublings * steps + (milliseconds >> doublings);
 }

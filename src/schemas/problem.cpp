@@ -230,7 +230,7 @@ ProblemBody render_problem(const BodyFault& fault, const ProblemContext& context
 std::string format_time(Instant instant, const ProblemContext& context) {
   using std::chrono::days;
   if (context.zone == nullptr) return format_rfc3339(instant).substr(11, 5) + " UTC";
-  const std::string time = context.zone->time_of_day_at(instant);
+  std::string time = context.zone->time_of_day_at(instant);
   const Date date = context.zone->date_at(instant);
   const Date today = context.zone->date_at(context.now);
   if (date == today) return time;

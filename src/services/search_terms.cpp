@@ -11,7 +11,7 @@ namespace {
 // As much as a cursor holds of a term.
 constexpr std::size_t term_bytes_max = 255;
 
-std::string without_leading_zeros(std::string digits) {
+std::string without_leading_zeros(const std::string& digits) {
   const auto first = digits.find_first_not_of('0');
   return first == std::string::npos ? digits : digits.substr(first);
 }

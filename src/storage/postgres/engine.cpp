@@ -53,7 +53,7 @@ Attempt failed_attempt() {
 // Long enough for the other transaction to end; by chance, so that two do not meet again and again.
 void wait_for_the_other(int run) {
   std::this_thread::sleep_for(
-      std::chrono::milliseconds(1 + random_below(static_cast<std::uint64_t>(2 * run))));
+      std::chrono::milliseconds(1 + random_below(2 * static_cast<std::uint64_t>(run))));
 }
 
 class PostgresEngine final : public Engine {

@@ -35,7 +35,7 @@ int write_and_sync(sqlite3_file* file, const void* bytes, int size, sqlite3_int6
 
 sqlite3_file* find_file(SqliteConnection& connection) {
   sqlite3_file* file = nullptr;
-  sqlite3_file_control(connection.handle(), "main", SQLITE_FCNTL_FILE_POINTER, &file);
+  sqlite3_file_control(connection.handle(), "main", SQLITE_FCNTL_FILE_POINTER, static_cast<void*>(&file));
   return file;
 }
 
