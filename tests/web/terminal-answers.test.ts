@@ -295,6 +295,29 @@ describe("a session that ended in the middle", () => {
 });
 
 describe("without a connection", () => {
+  it("is not taken in by an answer that was on its way when the connection went", async () => {
+    const card = await shop.join();
+    const { page, context, sees, openCard, close } = await openCounter(browser, shop);
+    let release: () => Promise<void> = () => Promise.resolve();
+    const isHeld = new Promise<void>((resolve) => {
+      void page.route("**/cards/*/transactions*", (route) => {
+        release = () => route.fulfill({ json: { items: [], next_cursor: null } });
+        resolve();
+      });
+    });
+    await openCard(card);
+    await isHeld;
+    await context.setOffline(true);
+    await sees("No connection. It goes on by itself as soon as it is back.");
+    const asked = page.waitForEvent("requestfailed", (request) => request.url().endsWith("/healthz"));
+    await release();
+    await asked;
+    await sees("No connection. It goes on by itself as soon as it is back.");
+    await context.setOffline(false);
+    await sees("Online, till 1");
+    await close(NETWORK);
+  });
+
   it("says so on every screen, sends nothing, and goes on by itself", async () => {
     const card = await shop.join();
     const { page, context, sees, tap, openCard, enterPin, close } = await openCounter(browser, shop);
