@@ -4,6 +4,7 @@
 #include <sys/resource.h>
 
 #include "base/log.hpp"
+#include "base/zone.hpp"
 #include "command/failed.hpp"
 #include "command/open_store.hpp"
 #include "command/signals.hpp"
@@ -89,6 +90,11 @@ void start_tasks(Tasks& tasks, storage::Store& store, IdSource& ids) {
   tasks.start("statistics", [&store] { return roll_up(store); });
 }
 
+// Reads the machine's zones, before there are threads that would, and before the first customer comes.
+void require_time_zones() {
+  if (!Zone::find("UTC")) throw Failed("this machine has no time zones: install the package tzdata");
+}
+
 void bring_up(storage::Store& store, bool wants_migration) {
   if (!wants_migration && !store.is_embedded() && !store.is_migrated()) {
     throw Failed("the database is not of this version: run loyalty migrate, or start with --migrate");
@@ -108,6 +114,7 @@ void serve(Config config, bool wants_migration) {
   block_stop_signals();
   raise_open_files_limit();
   start_log(config.log_level, config.log_format);
+  require_time_zones();
   Metrics metrics;
   auto store = open_store(config, metrics);
   bring_up(*store, wants_migration);
