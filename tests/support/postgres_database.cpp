@@ -125,7 +125,7 @@ using Spare = std::unique_ptr<OwnedDatabase>;
 
 // What the test before left; emptied when the next one wants it, so that the last one need not wait for that.
 Spare& spare_of(std::string_view engine) {
-  if (engine != "citus") find_server();  // so that it goes away after what lies on it
+  find_server();  // so that it goes away after what lies on it
   static std::map<std::string, Spare, std::less<>> spares;
   return spares[std::string(engine)];
 }
