@@ -61,7 +61,7 @@ void apply_migration(PostgresConnection& connection, std::int64_t number, const 
   });
 }
 
-void distribute_tables(PostgresConnection& connection, const TableReport& report) {
+void require_cluster(PostgresConnection& connection) {
   bool has_extension = false;
   connection.begin_read();
   in_transaction(connection, [&] { has_extension = has_cluster(connection); });
@@ -71,6 +71,10 @@ void distribute_tables(PostgresConnection& connection, const TableReport& report
         "database, "
         "or leave out --distributed");
   }
+}
+
+void distribute_tables(PostgresConnection& connection, const TableReport& report) {
+  require_cluster(connection);
   // One transaction each: a table has many parts, and all of them in one would be more locks than a server
   // has.
   for (const auto& table : all_tables()) {
