@@ -145,5 +145,37 @@ TEST_P(PostgresAway, LeavesAServerThatTakesNoWritesAnyMore) {
 INSTANTIATE_TEST_SUITE_P(, PostgresAway, ::testing::Bool(),
                          [](const auto& info) { return info.param ? "Prepared" : "Unprepared"; });
 
+// A pool in between may lead an open connection to a server that follows another one now.
+TEST(PostgresStandby, IsBusyUntilItIsPromoted) {
+  const test::PostgresServer primary({.durability = test::Durability::real});
+  Metrics metrics;
+  storage::Store::open(primary.url(), metrics, {.connections = 1})->migrate();
+  test::PostgresServer standby({.durability = test::Durability::real, .primary = &primary});
+  const auto write = [](storage::Store& store, std::int64_t id) {
+    store.write_now([id](Transaction& tx) {
+      storage::insert_company(tx, {.id = CompanyId{id}, .name = "Beans", .country = "LU"});
+      return true;
+    });
+  };
+  try {
+    storage::Store::open(standby.url(), metrics);
+    FAIL() << "a standby takes no writes";
+  } catch (const StorageBusy& refusal) {
+    EXPECT_THAT(refusal.what(), testing::HasSubstr("name the primary server"));
+  }
+  const auto whoever_is_there = standby.url() + "?target_session_attrs=any";
+  const auto prepared = storage::Store::open(whoever_is_there, metrics, {.connections = 1});
+  const auto unprepared =
+      storage::Store::open(whoever_is_there, metrics, {.connections = 1, .prepares_statements = false});
+  for (const auto* store : {&prepared, &unprepared}) {
+    EXPECT_TRUE((*store)->is_migrated()) << "it can be read";
+    EXPECT_THROW(write(**store, 1), StorageBusy);
+  }
+  standby.promote();
+  write(*prepared, 1);
+  write(*unprepared, 2);
+  EXPECT_EQ(test::PostgresSession(standby.url()).value("SELECT count(*) FROM companies"), "2");
+}
+
 }  // namespace
 }  // namespace loyalty

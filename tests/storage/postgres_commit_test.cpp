@@ -163,12 +163,13 @@ TEST_P(PostgresCommit, LetsNobodyPayForAnotherUnitsFault) {
   reached.get_future().wait();
   std::vector<std::future<bool>> all;
   for (std::int64_t id = 1; id <= 9; ++id) {
-    all.push_back(begin([id](Transaction& tx) {
+    const auto insert = [id](Transaction& tx) {
       storage::insert_company(tx, company_of(id));
       if (id == 4) storage::insert_company(tx, company_of(id));
       if (id == 7) throw std::runtime_error("seven");
       return true;
-    }));
+    };
+    all.push_back(begin(insert, {.lane = static_cast<std::uint64_t>(id)}));
   }
   opened.set_value();
   EXPECT_TRUE(gate.get());

@@ -9,6 +9,7 @@
 #include <libpq-fe.h>
 
 #include "base/instant.hpp"
+#include "support/postgres_session.hpp"
 
 namespace loyalty::test {
 namespace {
@@ -63,7 +64,7 @@ fs::path find_postgres_program(const std::string& name) { return installed().pro
 
 PostgresServer::PostgresServer(const PostgresOptions& options) : options_(options) {
   give_to_services(folder_.path());
-  make_data();
+  options_.primary == nullptr ? make_data() : copy_data_of_primary();
   if (options_.has_tls) make_certificate();
   for (int tries = 0; tries < 10; ++tries) {
     port_ = find_service_port();
@@ -108,6 +109,14 @@ void PostgresServer::start_again() {
 void PostgresServer::restart() {
   stop_fast();
   start_again();
+}
+
+void PostgresServer::promote() { PostgresSession(url()).run("SELECT pg_promote()"); }
+
+void PostgresServer::copy_data_of_primary() {
+  run_tool(find_postgres_program("pg_basebackup"),
+           {"-D", data_.string(), "-d", options_.primary->url(), "--write-recovery-conf", "--checkpoint=fast",
+            "--no-sync"});
 }
 
 void PostgresServer::make_data() {

@@ -18,6 +18,8 @@ struct PostgresOptions {
   Durability durability = Durability::fast;
   std::string password = {};  // of everybody's first user, postgres; empty: nobody is asked for one
   bool has_tls = false;       // and then nobody gets in without
+  // A copy that follows this one, which has real durability and asks for no password; null: its own master.
+  const class PostgresServer* primary = nullptr;
 };
 
 // One of the newest PostgreSQL that is installed.
@@ -46,9 +48,12 @@ class PostgresServer {
   // The same data on the same port, after a stop or a kill. Returns when it answers.
   void start_again();
   void restart();
+  // Makes a standby a server of its own, which takes writes; returns when it does.
+  void promote();
 
  private:
   void make_data();
+  void copy_data_of_primary();
   void make_certificate();
   void write_settings();
   void run_tool(const std::string& name, std::vector<std::string> arguments) const;

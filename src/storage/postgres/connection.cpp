@@ -16,7 +16,6 @@ constexpr std::size_t pending_max = 200;
 constexpr std::string_view read_only = "25006";
 constexpr Oid type_bigint = 20;
 constexpr Oid type_text = 25;
-constexpr int oldest_version = 140'000;
 
 // A request is answered long before the time-outs; what hangs longer is broken. Every statement is a walk
 // along indexes, and is to be planned as one whatever the server believes of sizes: it keeps a plan for as
@@ -51,7 +50,8 @@ std::string render_transaction_settings() {
 }
 const Sql transaction_settings{render_transaction_settings()};
 
-const Sql begin_sql{"BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"};
+// Without READ WRITE, for which a standby has no better word than "not supported".
+const Sql begin_sql{"BEGIN ISOLATION LEVEL READ COMMITTED"};
 const Sql begin_read_sql{"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"};
 const Sql commit_sql{"COMMIT"};
 const Sql rollback_sql{"ROLLBACK"};
@@ -164,12 +164,7 @@ PostgresConnection::PostgresConnection(const std::string& url, bool prepares_sta
 PostgresConnection::~PostgresConnection() = default;
 
 void PostgresConnection::check_server() {
-  if (PQserverVersion(handle_.get()) < oldest_version) {
-    const char* version = PQparameterStatus(handle_.get(), "server_version");
-    throw StorageUnusable("the database server is PostgreSQL " +
-                          std::string(version == nullptr ? "?" : version) +
-                          "; version 14 or newer is needed");
-  }
+  require_version(PQserverVersion(handle_.get()));
   const char* encoding = PQparameterStatus(handle_.get(), "server_encoding");
   if (encoding == nullptr || std::string_view(encoding) != "UTF8") {
     throw StorageUnusable(
