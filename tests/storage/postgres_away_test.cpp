@@ -7,9 +7,12 @@
 
 #include "base/instant.hpp"
 #include "storage/companies.hpp"
+#include "storage/postgres/connection.hpp"
+#include "storage/postgres/failures.hpp"
 #include "storage/store.hpp"
 #include "support/lossy_proxy.hpp"
 #include "support/postgres.hpp"
+#include "support/postgres_database.hpp"
 #include "support/postgres_session.hpp"
 
 namespace loyalty {
@@ -144,6 +147,47 @@ TEST_P(PostgresAway, LeavesAServerThatTakesNoWritesAnyMore) {
 
 INSTANTIATE_TEST_SUITE_P(, PostgresAway, ::testing::Bool(),
                          [](const auto& info) { return info.param ? "Prepared" : "Unprepared"; });
+
+// Nothing is wrong with the network, and no answer comes: a server that was suspended, a pool that waits.
+class PostgresHanging : public ::testing::Test {
+ protected:
+  void SetUp() override { connection.set_patience(200ms); }
+
+  test::PostgresDatabase place{"postgres", test::Tables::migrated};
+  test::LossyProxy proxy{
+      static_cast<std::uint16_t>(std::stoi(test::PostgresSession(place.url()).value("SHOW port")))};
+  storage::PostgresConnection connection{test::with_port(place.url(), proxy.port()), true};
+};
+
+TEST_F(PostgresHanging, IsLostWhenNoAnswerComes) {
+  Transaction tx(connection);
+  connection.begin_write();
+  EXPECT_EQ(storage::find_company(tx, CompanyId{1}), std::nullopt);
+  proxy.hang();
+  const auto asked_at = steady_now();
+  EXPECT_THROW(storage::find_company(tx, CompanyId{2}), storage::StorageLost);
+  EXPECT_GE(steady_now() - asked_at, 200ms);
+  EXPECT_LT(steady_now() - asked_at, 10s);
+}
+
+TEST_F(PostgresHanging, IsUnsureWhenNoAnswerToACommitComes) {
+  Transaction tx(connection);
+  connection.begin_write();
+  storage::insert_company(tx, {.id = CompanyId{1}, .name = "Beans", .country = "LU"});
+  proxy.hang();
+  EXPECT_THROW(connection.commit(), storage::CommitUnsure);
+}
+
+// More than fits into what lies between the two.
+TEST_F(PostgresHanging, IsUnsureWhenACommitDoesNotEvenGetThere) {
+  const std::string name(20'000'000, 'n');
+  Transaction tx(connection);
+  connection.begin_write();
+  EXPECT_EQ(storage::find_company(tx, CompanyId{1}), std::nullopt);
+  proxy.hang();
+  storage::insert_company(tx, {.id = CompanyId{1}, .name = name, .country = "LU"});
+  EXPECT_THROW(connection.commit(), storage::CommitUnsure);
+}
 
 // A pool in between may lead an open connection to a server that follows another one now.
 TEST(PostgresStandby, IsBusyUntilItIsPromoted) {

@@ -5,6 +5,10 @@
 #include <charconv>
 #include <new>
 
+#include <openssl/ssl.h>
+#include <poll.h>
+
+#include "base/instant.hpp"
 #include "base/text.hpp"
 #include "storage/postgres/failures.hpp"
 
@@ -13,6 +17,7 @@ namespace {
 
 constexpr std::size_t parameters_max = 32;
 constexpr std::size_t pending_max = 200;
+constexpr std::chrono::seconds usual_patience{40};
 constexpr std::string_view read_only = "25006";
 constexpr Oid type_bigint = 20;
 constexpr Oid type_text = 25;
@@ -142,7 +147,7 @@ std::string text_of(const Sql& sql) {
 }
 
 PostgresConnection::PostgresConnection(const std::string& url, bool prepares_statements)
-    : prepares_statements_(prepares_statements) {
+    : prepares_statements_(prepares_statements), patience_(usual_patience) {
   check_url(url);
   // What stands in the URL comes later and wins, but for the encoding.
   const char* const keys[] = {"connect_timeout",           "tcp_user_timeout",
@@ -174,6 +179,37 @@ void PostgresConnection::check_server() {
 
 void PostgresConnection::enter_pipeline() {
   if (PQenterPipelineMode(handle_.get()) == 0) throw StorageFault("libpq refuses its pipeline mode");
+  PQsetnonblocking(handle_.get(), 1);
+}
+
+void PostgresConnection::leave_pipeline() {
+  PQsetnonblocking(handle_.get(), 0);
+  if (PQexitPipelineMode(handle_.get()) == 0) throw StorageFault("libpq stays in its pipeline mode");
+}
+
+void PostgresConnection::wait_for_answer() {
+  const auto began = steady_now();
+  while (PQisBusy(handle_.get()) != 0) {
+    const int has_unsent = PQflush(handle_.get());
+    pollfd wanted{.fd = PQsocket(handle_.get()),
+                  .events = static_cast<short>(has_unsent > 0 ? POLLIN | POLLOUT : POLLIN),
+                  .revents = 0};
+    int wait = -1;
+    if (patience_) {
+      const auto left = *patience_ - std::chrono::floor<std::chrono::milliseconds>(steady_now() - began);
+      if (left.count() <= 0) throw StorageGone("postgresql: no answer comes");
+      wait = static_cast<int>(left.count());
+    }
+    poll(&wanted, 1, has_unread_bytes() ? 0 : wait);
+    // What is wrong with the connection shows in the next result.
+    if (has_unsent < 0 || PQconsumeInput(handle_.get()) == 0) return;
+  }
+}
+
+// Decrypted, but not taken by libpq yet.
+bool PostgresConnection::has_unread_bytes() const {
+  const auto* tls = static_cast<const SSL*>(PQgetssl(handle_.get()));
+  return tls != nullptr && SSL_pending(tls) > 0;
 }
 
 void PostgresConnection::query(const Sql& sql, std::span<const Value> parameters, RowVisitor visit) {
@@ -291,8 +327,9 @@ void PostgresConnection::roll_back() {
 }
 
 void PostgresConnection::run_script(const std::string& text) {
-  if (PQexitPipelineMode(handle_.get()) == 0) throw StorageFault("libpq stays in its pipeline mode");
-  const Result result(PQexec(handle_.get(), text.c_str()));
+  leave_pipeline();
+  Result result(nullptr);
+  if (PQsendQuery(handle_.get(), text.c_str()) != 0) result = read_last_result();
   enter_pipeline();
   const auto status = PQresultStatus(result.get());
   const Sql script{"a script"};
@@ -301,19 +338,28 @@ void PostgresConnection::run_script(const std::string& text) {
 
 void PostgresConnection::copy_in(const std::string& statement, const std::string& lines) {
   if (!pending_.empty()) ask();
-  if (PQexitPipelineMode(handle_.get()) == 0) throw StorageFault("libpq stays in its pipeline mode");
+  leave_pipeline();
   const Sql script{statement};
   Result result(PQexec(handle_.get(), statement.c_str()));
   if (PQresultStatus(result.get()) == PGRES_COPY_IN) {
     // What goes wrong in these two shows in the result.
     PQputCopyData(handle_.get(), lines.data(), static_cast<int>(lines.size()));
     PQputCopyEnd(handle_.get(), nullptr);
-    result.reset(PQgetResult(handle_.get()));
-    while (const Result end{PQgetResult(handle_.get())}) {
-    }
+    result = read_last_result();
   }
   if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) fail(result.get(), {&script, Awaited::result});
   enter_pipeline();
+}
+
+// Of several statements the last one that was run: outside the pipeline the server stops at a failure.
+PostgresConnection::Result PostgresConnection::read_last_result() {
+  Result last;
+  for (;;) {
+    wait_for_answer();
+    Result next(PQgetResult(handle_.get()));
+    if (!next) return last;
+    last = std::move(next);
+  }
 }
 
 void PostgresConnection::push(const Sql& sql, std::span<const Value> parameters, Awaited awaited) {
@@ -366,6 +412,7 @@ PostgresConnection::Result PostgresConnection::take_next() {
 
 // A result is followed by a null pointer.
 PostgresConnection::Result PostgresConnection::read_result(const Pending& pending) {
+  wait_for_answer();
   Result result(PQgetResult(handle_.get()));
   if (result == nullptr) fail(nullptr, pending);
   // Anything but an answer of the server is the end of the connection.
@@ -381,6 +428,7 @@ void PostgresConnection::send_sync() {
 }
 
 void PostgresConnection::take_sync() {
+  wait_for_answer();
   const Result result(PQgetResult(handle_.get()));
   is_sync_sent_ = false;
   if (PQresultStatus(result.get()) != PGRES_PIPELINE_SYNC)
