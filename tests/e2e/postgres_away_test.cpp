@@ -56,12 +56,6 @@ struct WithStandby {
 template <class Servers>
 class Interrupted : public ::testing::Test {
  protected:
-  static std::string make_database(const std::string& server) {
-    test::PostgresSession(server).run("CREATE DATABASE shop");
-    const auto url = test::with_database(server, "shop");
-    EXPECT_EQ(run({.arguments = {"migrate"}, .settings = make_settings(url)}).exit_code, 0);
-    return url;
-  }
   // The first answer with that status to somebody who is there only to look; none when it does not come.
   Reply wait_for(int status, const std::string& target) {
     const auto give_up_at = steady_now() + patience_max;
