@@ -173,6 +173,24 @@ TEST(FullDisk, OfADatabaseServerStopsStampsUntilThereIsRoom) {
   ASSERT_NO_FATAL_FAILURE(expect_sound_end(shop));
 }
 
+TEST(FullDisk, OfADatabaseServerIsAlsoALimitOfTheFilesSize) {
+  // So that the last page before the limit fits in part only: a server that cannot write a byte knows no
+  // reason.
+  constexpr std::uint64_t bytes_max = 1'500'000;
+  static_assert(bytes_max % 8192 != 0);
+  test::PostgresServer postgres({.has_small_log_files = true});
+  Shop shop({.program = load_program, .database_url = make_database(postgres.url())});
+  FullDisk story(shop);
+  postgres.limit_files(bytes_max);
+  ASSERT_NO_FATAL_FAILURE(story.stamp_until_full());
+  story.expect_reads_go_on();
+  story.expect_history();
+  postgres.limit_files(std::nullopt);
+  story.send_refused_again();
+  story.expect_history();
+  ASSERT_NO_FATAL_FAILURE(expect_sound_end(shop));
+}
+
 TEST(FullDisk, StopsTheStartWithOneLine) {
   SmallDisk disk(8);
   if (!disk.is_mounted()) GTEST_SKIP() << "no right to mount a small disk";
