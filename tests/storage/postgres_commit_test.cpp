@@ -149,6 +149,10 @@ TEST_P(PostgresCommit, LimitsHowLongAnythingWaits) {
   EXPECT_EQ(read("lock_timeout"), 5'000);
   EXPECT_EQ(read("statement_timeout"), 30'000);
   EXPECT_EQ(read("idle_in_transaction_session_timeout"), 60'000);
+  if (!GetParam()) return;  // the connection is the pool's
+  EXPECT_EQ(read("tcp_keepalives_idle"), 10);
+  EXPECT_EQ(read("tcp_keepalives_interval"), 5);
+  EXPECT_EQ(read("tcp_keepalives_count"), 3);
 }
 
 TEST_P(PostgresCommit, LetsNobodyPayForAnotherUnitsFault) {

@@ -37,9 +37,18 @@ constexpr std::array<Setting, 7> settings{{{"statement_timeout", "30s"},
                                            {"enable_hashjoin", "off"},
                                            {"enable_mergejoin", "off"}}};
 
+// In the middle of a pipeline none of the server's time-outs runs, so a machine that is cut off there would
+// keep its locks for as long as the server believes in the connection: two hours, as systems come.
+constexpr std::array<Setting, 3> keepalives{
+    {{"tcp_keepalives_idle", "10"}, {"tcp_keepalives_interval", "5"}, {"tcp_keepalives_count", "3"}}};
+
 std::string render_session_settings() {
   std::string text;
-  for (const auto& [name, value] : settings) text += "SET " + std::string(name) + " = '" + value + "'; ";
+  const auto add = [&](const Setting& setting) {
+    text += "SET " + std::string(setting.name) + " = '" + setting.value + "'; ";
+  };
+  std::ranges::for_each(settings, add);
+  std::ranges::for_each(keepalives, add);
   return text;
 }
 
