@@ -9,6 +9,7 @@
 #include "storage/companies.hpp"
 #include "storage/postgres/connection.hpp"
 #include "storage/postgres/failures.hpp"
+#include "storage/postgres/link.hpp"
 #include "storage/store.hpp"
 #include "support/lossy_proxy.hpp"
 #include "support/postgres.hpp"
@@ -153,6 +154,7 @@ class PostgresHanging : public ::testing::Test {
  protected:
   void SetUp() override { connection.set_patience(200ms); }
 
+  Metrics metrics;
   test::PostgresDatabase place{"postgres", test::Tables::migrated};
   test::LossyProxy proxy{
       static_cast<std::uint16_t>(std::stoi(test::PostgresSession(place.url()).value("SHOW port")))};
@@ -187,6 +189,26 @@ TEST_F(PostgresHanging, IsUnsureWhenACommitDoesNotEvenGetThere) {
   proxy.hang();
   storage::insert_company(tx, {.id = CompanyId{1}, .name = name, .country = "LU"});
   EXPECT_THROW(connection.commit(), storage::CommitUnsure);
+}
+
+// Otherwise each thread would find out for itself, one request after the other.
+TEST_F(PostgresHanging, IsNotAskedAgainByAnybodyOnceOneGotNoAnswer) {
+  const storage::LinkSettings settings{.url = test::with_port(place.url(), proxy.port()),
+                                       .reconnects = &metrics.counter("reconnects", "")};
+  storage::Outage outage;
+  storage::Link one(settings, outage);
+  storage::Link other(settings, outage);
+  auto& first = one.connection();
+  first.set_patience(200ms);
+  other.connection().set_patience(200ms);
+  proxy.hang();
+  first.begin_write();
+  Transaction tx(first);
+  EXPECT_THROW(storage::find_company(tx, CompanyId{1}), storage::StorageLost);
+  EXPECT_TRUE(other.is_connected());
+  one.drop();
+  EXPECT_THROW(other.connection(), StorageBusy) << "a new one is tried, and does not come either";
+  EXPECT_FALSE(other.is_connected());
 }
 
 // A pool in between may lead an open connection to a server that follows another one now.

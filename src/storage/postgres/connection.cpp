@@ -206,7 +206,8 @@ void PostgresConnection::wait_for_answer() {
     int wait = -1;
     if (patience_) {
       const auto left = *patience_ - std::chrono::floor<std::chrono::milliseconds>(steady_now() - began);
-      if (left.count() <= 0) throw StorageGone("postgresql: no answer comes");
+      was_unanswered_ = left.count() <= 0;
+      if (was_unanswered_) throw StorageGone("postgresql: no answer comes");
       wait = static_cast<int>(left.count());
     }
     poll(&wanted, 1, has_unread_bytes() ? 0 : wait);

@@ -31,6 +31,8 @@ class PostgresConnection final : public Connection {
   // How long the server may take for an answer before the connection counts as lost; none: as long as it
   // likes. At first it is somewhat longer than what the server allows itself for a statement.
   void set_patience(std::optional<std::chrono::milliseconds> patience) { patience_ = patience; }
+  // Whether it was lost that way.
+  bool was_unanswered() const { return was_unanswered_; }
 
   // All of them, and those below, throw StorageLost when the connection is gone.
   bool foresees() const override { return true; }
@@ -104,6 +106,7 @@ class PostgresConnection final : public Connection {
   std::unique_ptr<PGconn, CloseHandle> handle_;
   bool prepares_statements_;
   std::optional<std::chrono::milliseconds> patience_;
+  bool was_unanswered_ = false;
   bool is_reading_ = false;
   bool is_sync_sent_ = false;                          // and its answer not taken
   std::vector<std::shared_ptr<Foreseen>> foreseen_;    // not asked for yet

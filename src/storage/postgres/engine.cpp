@@ -191,7 +191,7 @@ class PostgresEngine final : public Engine {
     if (!link.is_connected()) return;
     if (end == End::lost || end == End::unsure) return link.drop();
     try {
-      link.connection().roll_back();
+      link.current().roll_back();
     } catch (const std::exception& failure) {
       link.drop();
       log(LogLevel::warn, "rollback_failed", {{"reason", std::string_view(failure.what())}});
@@ -235,7 +235,7 @@ class PostgresEngine final : public Engine {
 
   void end_read(Link& link) {
     try {
-      link.connection().finish_end();
+      link.current().finish_end();
     } catch (const std::exception& failure) {
       link.drop();
       log(LogLevel::warn, "read_end_failed", {{"reason", std::string_view(failure.what())}});
