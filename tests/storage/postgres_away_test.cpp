@@ -211,6 +211,24 @@ TEST_F(PostgresHanging, IsNotAskedAgainByAnybodyOnceOneGotNoAnswer) {
   EXPECT_FALSE(other.is_connected());
 }
 
+// It dies of a log that it cannot write, perhaps after the commit lay in it.
+TEST(PostgresPanic, LeavesACommitUnsure) {
+  test::PostgresServer server({.durability = test::Durability::real});
+  Metrics metrics;
+  const auto store = storage::Store::open(server.url(), metrics, {.connections = 1});
+  store->migrate();
+  std::atomic<int> runs = 0;
+  const auto insert = [&](Transaction& tx) {
+    ++runs;
+    storage::insert_company(tx, {.id = CompanyId{1}, .name = "Beans", .country = "LU"});
+    return true;
+  };
+  server.limit_files(1'000'000);  // the log is beyond that already
+  EXPECT_THROW(store->write_now(insert), storage::CommitUnsure);
+  EXPECT_EQ(runs, 1);
+  EXPECT_THAT(server.log(), testing::HasSubstr("PANIC"));
+}
+
 // A pool in between may lead an open connection to a server that follows another one now.
 TEST(PostgresStandby, IsBusyUntilItIsPromoted) {
   const test::PostgresServer primary({.durability = test::Durability::real});

@@ -450,6 +450,9 @@ void PostgresConnection::fail(const PGresult* result, const Pending& pending) {
   if (state == nullptr) throw StorageGone("postgresql: the connection is lost");
   const char* message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
   const std::string text = message == nullptr ? "" : message;
+  // A server that dies of what it was doing, for a log that it cannot write, may have done it all the same.
+  const char* severity = PQresultErrorField(result, PG_DIAG_SEVERITY_NONLOCALIZED);
+  if (severity != nullptr && std::string_view(severity) == "PANIC") throw StorageGone("postgresql: " + text);
   const bool is_constraint = std::string_view(state).starts_with("23");
   if (pending.awaited == Awaited::claim && is_constraint) throw StorageConflict("postgresql: " + text);
   if (is_reading_ && std::string_view(state) == read_only)

@@ -14,7 +14,7 @@ namespace loyalty::storage {
 struct StorageLost : StorageBusy {
   using StorageBusy::StorageBusy;
 };
-// The same without a word of the server: what was sent last may have been done.
+// The same without a word of the server that could be relied upon: what was sent last may have been done.
 struct StorageGone : StorageLost {
   using StorageLost::StorageLost;
 };
