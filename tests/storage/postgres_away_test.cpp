@@ -1,5 +1,6 @@
 // A server that goes away and comes back, that becomes read-only, or whose answer to a commit is lost.
 #include <atomic>
+#include <future>
 #include <thread>
 
 #include <gmock/gmock.h>
@@ -209,6 +210,30 @@ TEST_F(PostgresHanging, IsNotAskedAgainByAnybodyOnceOneGotNoAnswer) {
   one.drop();
   EXPECT_THROW(other.connection(), StorageBusy) << "a new one is tried, and does not come either";
   EXPECT_FALSE(other.is_connected());
+}
+
+// A commit may wait for a standby that was promised everything. Whoever left would leave a session of the
+// server behind, again and again, until it takes nobody any more.
+TEST(PostgresStandby, IsWaitedForByACommit) {
+  const test::PostgresServer primary({.durability = test::Durability::real});
+  Metrics metrics;
+  storage::Store::open(primary.url(), metrics, {.connections = 1})->migrate();
+  test::PostgresSession session(primary.url());
+  const auto set_standby = [&](const std::string& name) {
+    session.run("ALTER SYSTEM SET synchronous_standby_names = '" + name + "'");
+    session.run("SELECT pg_reload_conf()");
+  };
+  storage::PostgresConnection connection(primary.url(), true);
+  connection.set_patience(200ms);
+  set_standby("nobody");
+  while (session.value("SHOW synchronous_standby_names").empty()) std::this_thread::sleep_for(5ms);
+  connection.begin_write();
+  Transaction tx(connection);
+  storage::insert_company(tx, {.id = CompanyId{1}, .name = "Beans", .country = "LU"});
+  auto committed = std::async(std::launch::async, [&] { connection.commit(); });
+  EXPECT_EQ(committed.wait_for(1500ms), std::future_status::timeout);
+  set_standby("");
+  EXPECT_NO_THROW(committed.get());
 }
 
 // It dies of a log that it cannot write, perhaps after the commit lay in it.

@@ -11,16 +11,14 @@
 #include "base/instant.hpp"
 #include "base/text.hpp"
 #include "storage/postgres/failures.hpp"
+#include "storage/postgres/parameters.hpp"
 
 namespace loyalty::storage {
 namespace {
 
-constexpr std::size_t parameters_max = 32;
 constexpr std::size_t pending_max = 200;
 constexpr std::chrono::seconds usual_patience{40};
 constexpr std::string_view read_only = "25006";
-constexpr Oid type_bigint = 20;
-constexpr Oid type_text = 25;
 
 // A request is answered long before the time-outs; what hangs longer is broken. Every statement is a walk
 // along indexes, and is to be planned as one whatever the server believes of sizes: it keeps a plan for as
@@ -94,61 +92,6 @@ class ResultRow final : public Row {
   int row_ = 0;
 };
 
-// What tells the same question with other parameters apart.
-std::string render_key(std::span<const Value> values) {
-  std::string key;
-  for (const auto& value : values) {
-    if (const auto* integer = std::get_if<std::int64_t>(&value.content())) {
-      key += "i" + std::to_string(*integer) + " ";
-    } else if (const auto* text = std::get_if<std::string_view>(&value.content())) {
-      key += "t" + std::to_string(text->size()) + " ";
-      key += *text;
-    } else {
-      key += "n ";
-    }
-  }
-  return key;
-}
-
-// The parameters as libpq takes them: numbers as digits, texts as they lie in memory.
-class Parameters {
- public:
-  explicit Parameters(std::span<const Value> values) : count_(static_cast<int>(values.size())) {
-    if (values.size() > parameters_max) throw StorageFault("too many parameters");
-    for (std::size_t i = 0; i < values.size(); ++i) set(i, values[i]);
-  }
-
-  int count() const { return count_; }
-  const char* const* values() const { return values_.data(); }
-  const int* lengths() const { return lengths_.data(); }
-  const int* formats() const { return formats_.data(); }
-  const Oid* types() const { return types_.data(); }
-
- private:
-  void set(std::size_t at, const Value& value) {
-    const auto& content = value.content();
-    if (const auto* integer = std::get_if<std::int64_t>(&content)) {
-      auto& digits = digits_[at];
-      *std::to_chars(digits.data(), digits.data() + digits.size() - 1, *integer).ptr = '\0';
-      values_[at] = digits.data();
-      types_[at] = type_bigint;
-    } else if (const auto* text = std::get_if<std::string_view>(&content)) {
-      // A null pointer would be NULL. The binary form of a text is its bytes.
-      values_[at] = text->data() == nullptr ? "" : text->data();
-      lengths_[at] = static_cast<int>(text->size());
-      formats_[at] = 1;
-      types_[at] = type_text;
-    }
-  }
-
-  int count_;
-  std::array<const char*, parameters_max> values_{};
-  std::array<int, parameters_max> lengths_{};
-  std::array<int, parameters_max> formats_{};
-  std::array<Oid, parameters_max> types_{};  // 0: the server finds out
-  std::array<std::array<char, 21>, parameters_max> digits_;
-};
-
 }  // namespace
 
 std::string text_of(const Sql& sql) {
@@ -156,7 +99,7 @@ std::string text_of(const Sql& sql) {
 }
 
 PostgresConnection::PostgresConnection(const std::string& url, bool prepares_statements)
-    : prepares_statements_(prepares_statements), patience_(usual_patience) {
+    : url_(url), prepares_statements_(prepares_statements), patience_(usual_patience) {
   check_url(url);
   // What stands in the URL comes later and wins, but for the encoding.
   const char* const keys[] = {"connect_timeout",           "tcp_user_timeout",
@@ -197,7 +140,7 @@ void PostgresConnection::leave_pipeline() {
 }
 
 void PostgresConnection::wait_for_answer() {
-  const auto began = steady_now();
+  auto began = steady_now();
   while (PQisBusy(handle_.get()) != 0) {
     const int has_unsent = PQflush(handle_.get());
     pollfd wanted{.fd = PQsocket(handle_.get()),
@@ -206,14 +149,31 @@ void PostgresConnection::wait_for_answer() {
     int wait = -1;
     if (patience_) {
       const auto left = *patience_ - std::chrono::floor<std::chrono::milliseconds>(steady_now() - began);
-      was_unanswered_ = left.count() <= 0;
-      if (was_unanswered_) throw StorageGone("postgresql: no answer comes");
+      if (left.count() <= 0) {
+        give_up_unless_alive();
+        began = steady_now();
+        continue;
+      }
       wait = static_cast<int>(left.count());
     }
     poll(&wanted, 1, has_unread_bytes() ? 0 : wait);
     // What is wrong with the connection shows in the next result.
     if (has_unsent < 0 || PQconsumeInput(handle_.get()) == 0) return;
   }
+}
+
+void PostgresConnection::give_up_unless_alive() {
+  // No time-out of the server ends a commit, which may have to wait for a standby. Whoever left it would
+  // leave a session behind, again and again, until the server takes nobody any more.
+  if (is_committing_) {
+    try {
+      const PostgresConnection another(url_, prepares_statements_);
+      return;
+    } catch (const std::exception&) {  // it is not, whatever the reason
+    }
+  }
+  was_unanswered_ = true;
+  throw StorageGone("postgresql: no answer comes");
 }
 
 // Decrypted, but not taken by libpq yet.
@@ -284,18 +244,21 @@ void PostgresConnection::claim(const Sql& sql, std::span<const Value> parameters
 
 void PostgresConnection::begin_write() {
   is_reading_ = false;
+  is_committing_ = false;
   push(begin_sql, {});
   if (!prepares_statements_) push(transaction_settings, {});
 }
 
 void PostgresConnection::begin_read() {
   is_reading_ = true;
+  is_committing_ = false;
   push(begin_read_sql, {});
   if (!prepares_statements_) push(transaction_settings, {});
 }
 
 void PostgresConnection::commit() {
   push(commit_sql, {});
+  is_committing_ = true;
   try {
     send_sync();
     while (!pending_.empty()) take_next();

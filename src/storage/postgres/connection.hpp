@@ -29,7 +29,8 @@ class PostgresConnection final : public Connection {
   ~PostgresConnection() override;
 
   // How long the server may take for an answer before the connection counts as lost; none: as long as it
-  // likes. At first it is somewhat longer than what the server allows itself for a statement.
+  // likes. At first it is somewhat longer than what the server allows itself for a statement. A commit is
+  // waited for as long as the server takes new connections.
   void set_patience(std::optional<std::chrono::milliseconds> patience) { patience_ = patience; }
   // Whether it was lost that way.
   bool was_unanswered() const { return was_unanswered_; }
@@ -86,6 +87,7 @@ class PostgresConnection final : public Connection {
   void check_server();
   // Until libpq would not wait: it does so for ever. Throws StorageGone.
   void wait_for_answer();
+  void give_up_unless_alive();
   bool has_unread_bytes() const;
   void enter_pipeline();
   void leave_pipeline();
@@ -104,10 +106,12 @@ class PostgresConnection final : public Connection {
   [[noreturn]] void fail(const PGresult* result, const Pending& pending);
 
   std::unique_ptr<PGconn, CloseHandle> handle_;
+  std::string url_;
   bool prepares_statements_;
   std::optional<std::chrono::milliseconds> patience_;
   bool was_unanswered_ = false;
   bool is_reading_ = false;
+  bool is_committing_ = false;
   bool is_sync_sent_ = false;                          // and its answer not taken
   std::vector<std::shared_ptr<Foreseen>> foreseen_;    // not asked for yet
   std::deque<Pending> pending_;                        // sent, result not taken yet
