@@ -33,6 +33,7 @@ void print_place(const storage::Table& table, bool is_new) {
 void migrate(Config config, bool is_distributed) {
   Metrics metrics;
   const auto store = open_store(config, metrics);
+  if (is_distributed) store->require_cluster();
   const int count = store->migrate();
   std::cout << (count == 0 ? "nothing to do" : "migrations applied: " + std::to_string(count)) << '\n';
   if (is_distributed) store->distribute_tables(print_place);

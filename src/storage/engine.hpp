@@ -21,7 +21,7 @@ class Unit {
   // The reason is handed over: the engine keeps no hold of it.
   virtual void finish(std::exception_ptr fault) = 0;
   // Units of one lane, a card's for instance, are never run at the same time by one engine, so none of them
-  // waits for another's lock. 0: a lane of its own.
+  // waits for another's lock. The same on every server. 0: a lane of its own, and nobody knows what it locks.
   virtual std::uint64_t lane() const { return 0; }
   // Whether it may be run again when nobody knows if it was committed: it finds out by itself (an
   // Idempotency-Key). All others are finished with StorageBusy then.
@@ -52,8 +52,10 @@ class Engine {
   // Runs the text of one migration and records it, as one transaction.
   virtual void apply_migration(std::int64_t number, const std::string& name, const std::string& text) = 0;
 
-  // Spreads the migrated tables over the machines of a cluster; those that are spread already stay as they
-  // are. Throws StorageUnusable, with what to do, when the database is no cluster.
+  // Throws StorageUnusable, with what to do, when the database is no cluster.
+  virtual void require_cluster() = 0;
+  // Spreads the migrated tables over the machines of the cluster; those that are spread already stay as they
+  // are. Requires one.
   virtual void distribute_tables(const TableReport& report) = 0;
 };
 

@@ -97,6 +97,7 @@ class Store {
   bool is_migrated();
   bool is_unfinished_copy();
   bool is_embedded() const { return engine_->is_embedded(); }
+  void require_cluster() { engine_->require_cluster(); }
   void distribute_tables(const TableReport& report) { engine_->distribute_tables(report); }
 
  private:

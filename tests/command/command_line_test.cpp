@@ -172,6 +172,9 @@ TEST_F(CommandLine, SpreadsNoTablesWhereThereIsNoCluster) {
     EXPECT_EQ(ran.exit_code, 1);
     EXPECT_THAT(ran.error, testing::AllOf(testing::StartsWith("loyalty: "), testing::HasSubstr(what_to_do)));
     EXPECT_EQ(ran.error.find('\n'), ran.error.size() - 1) << ran.error;
+    EXPECT_EQ(ran.out, "");
+    EXPECT_THAT(run({"migrate", "--status"}).out, testing::Not(testing::HasSubstr(" applied ")))
+        << "a refusal does nothing first";
   }
   EXPECT_EQ(run({"migrate", "--distributed", "--status"}).exit_code, 2);
 }

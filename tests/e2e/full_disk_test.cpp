@@ -14,6 +14,9 @@
 
 #include "e2e/load.hpp"
 #include "e2e/scale.hpp"
+#include "support/postgres.hpp"
+#include "support/postgres_session.hpp"
+#include "support/service.hpp"
 #include "support/small_disk.hpp"
 
 namespace loyalty::e2e {
@@ -140,6 +143,49 @@ TEST(FullDisk, IsAlsoALimitOfTheFilesSize) {
   ASSERT_EQ(prlimit(shop.server().process().pid(), RLIMIT_FSIZE, nullptr, &limit), 0);
   limit.rlim_cur = limit.rlim_max;
   ASSERT_EQ(prlimit(shop.server().process().pid(), RLIMIT_FSIZE, &limit, nullptr), 0);
+  story.send_refused_again();
+  story.expect_history();
+  ASSERT_NO_FATAL_FAILURE(expect_sound_end(shop));
+}
+
+// Where the database's own files are: what a server of PostgreSQL does without room for its log is to stop.
+TEST(FullDisk, OfADatabaseServerStopsStampsUntilThereIsRoom) {
+  SmallDisk disk(32);
+  if (!disk.is_mounted())
+    GTEST_SKIP() << "no right to mount a small disk; the file-size limit is tested instead";
+  test::give_to_services(disk.path());
+  const test::PostgresServer postgres;
+  test::PostgresSession(postgres.url())
+      .run("CREATE TABLESPACE small LOCATION '" + disk.path().string() + "'");
+  Shop shop({.program = load_program, .database_url = make_database(postgres.url(), "TABLESPACE small")});
+  FullDisk story(shop);
+  for (const std::uintmax_t room : {1'000'000U, 300'000U}) {
+    SCOPED_TRACE("with room for " + std::to_string(room) + " bytes");
+    disk.fill_up_to(room);
+    ASSERT_NO_FATAL_FAILURE(story.stamp_until_full());
+    story.expect_reads_go_on();
+    story.expect_history();
+    disk.make_room();
+    story.send_refused_again();
+    story.expect_history();
+  }
+  EXPECT_THAT(shop.server().log(), HasSubstr("storage_full"));
+  ASSERT_NO_FATAL_FAILURE(expect_sound_end(shop));
+}
+
+TEST(FullDisk, OfADatabaseServerIsAlsoALimitOfTheFilesSize) {
+  // So that the last page before the limit fits in part only: a server that cannot write a byte knows no
+  // reason.
+  constexpr std::uint64_t bytes_max = 1'500'000;
+  static_assert(bytes_max % 8192 != 0);
+  test::PostgresServer postgres({.has_small_log_files = true});
+  Shop shop({.program = load_program, .database_url = make_database(postgres.url())});
+  FullDisk story(shop);
+  postgres.limit_files(bytes_max);
+  ASSERT_NO_FATAL_FAILURE(story.stamp_until_full());
+  story.expect_reads_go_on();
+  story.expect_history();
+  postgres.limit_files(std::nullopt);
   story.send_refused_again();
   story.expect_history();
   ASSERT_NO_FATAL_FAILURE(expect_sound_end(shop));

@@ -1,6 +1,10 @@
 #include "e2e/place.hpp"
 
 #include <cstdlib>
+#include <stdexcept>
+
+#include "e2e/program.hpp"
+#include "support/postgres_session.hpp"
 
 namespace loyalty::e2e {
 namespace {
@@ -19,6 +23,14 @@ bool is_behind_pool() {
 Place::Place(test::Tables tables)
     : database_(engine_name(), engine_name() == "sqlite" ? test::Tables::none : tables) {
   if (is_behind_pool()) pool_.emplace(database_.url());
+}
+
+std::string make_database(const std::string& server_url, const std::string& options) {
+  test::PostgresSession(server_url).run("CREATE DATABASE shop " + options);
+  auto url = test::with_database(server_url, "shop");
+  const auto migrated = run({.arguments = {"migrate"}, .settings = make_settings(url)});
+  if (migrated.exit_code != 0) throw std::runtime_error(migrated.errors);
+  return url;
 }
 
 std::string sqlite_url(const std::filesystem::path& folder) {

@@ -26,6 +26,10 @@ class Place {
   std::optional<test::PgBouncer> pool_;
 };
 
+// Makes a database for the program on a server of PostgreSQL, with its tables; its URL. `options` are those
+// of CREATE DATABASE.
+std::string make_database(const std::string& server_url, const std::string& options = {});
+
 // An SQLite file in that folder.
 std::string sqlite_url(const std::filesystem::path& folder);
 // The file of such a URL.

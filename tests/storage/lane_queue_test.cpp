@@ -79,9 +79,35 @@ TEST_F(Lanes, GiveOnlyAsMuchAsWasAskedForAndKeepTheRest) {
 
 TEST_F(Lanes, LeaveTheOtherThreadsTheirShare) {
   LaneQueue queue(100, 4);
-  for (int i = 0; i < 8; ++i) push(queue, 0, i);
+  for (int i = 0; i < 8; ++i) push(queue, static_cast<std::uint64_t>(i + 1), i);
   EXPECT_THAT(numbers(take(queue)), ElementsAre(0, 1)) << "a quarter";
   EXPECT_THAT(numbers(take(queue)), ElementsAre(2, 3));
+}
+
+// Those that wait longest, in an order that is the same whoever came first.
+TEST_F(Lanes, AreInOneOrderWithinAGroup) {
+  LaneQueue queue(100, 2);
+  push(queue, 9, 0);
+  push(queue, 7, 1);
+  push(queue, 9, 2);
+  push(queue, 7, 3);
+  push(queue, 8, 4);
+  push(queue, 5, 5);
+  EXPECT_THAT(numbers(take(queue)), ElementsAre(1, 3, 0, 2));
+  EXPECT_THAT(numbers(take(queue)), ElementsAre(4)) << "a half of what is left";
+}
+
+TEST_F(Lanes, AreNotMixedWithWhatHasNone) {
+  LaneQueue queue(100, 1);
+  push(queue, 7, 0);
+  push(queue, 8, 1);
+  push(queue, 0, 2);
+  push(queue, 0, 3);
+  push(queue, 9, 4);
+  EXPECT_THAT(numbers(take(queue)), ElementsAre(0, 1));
+  EXPECT_THAT(numbers(take(queue)), ElementsAre(2));
+  EXPECT_THAT(numbers(take(queue)), ElementsAre(3));
+  EXPECT_THAT(numbers(take(queue)), ElementsAre(4));
 }
 
 TEST_F(Lanes, OfNobodyAreOneEach) {

@@ -1,5 +1,6 @@
 // A server that goes away and comes back, that becomes read-only, or whose answer to a commit is lost.
 #include <atomic>
+#include <future>
 #include <thread>
 
 #include <gmock/gmock.h>
@@ -7,9 +8,13 @@
 
 #include "base/instant.hpp"
 #include "storage/companies.hpp"
+#include "storage/postgres/connection.hpp"
+#include "storage/postgres/failures.hpp"
+#include "storage/postgres/link.hpp"
 #include "storage/store.hpp"
 #include "support/lossy_proxy.hpp"
 #include "support/postgres.hpp"
+#include "support/postgres_database.hpp"
 #include "support/postgres_session.hpp"
 
 namespace loyalty {
@@ -144,6 +149,142 @@ TEST_P(PostgresAway, LeavesAServerThatTakesNoWritesAnyMore) {
 
 INSTANTIATE_TEST_SUITE_P(, PostgresAway, ::testing::Bool(),
                          [](const auto& info) { return info.param ? "Prepared" : "Unprepared"; });
+
+// Nothing is wrong with the network, and no answer comes: a server that was suspended, a pool that waits.
+class PostgresHanging : public ::testing::Test {
+ protected:
+  void SetUp() override { connection.set_patience(200ms); }
+
+  Metrics metrics;
+  test::PostgresDatabase place{"postgres", test::Tables::migrated};
+  test::LossyProxy proxy{
+      static_cast<std::uint16_t>(std::stoi(test::PostgresSession(place.url()).value("SHOW port")))};
+  storage::PostgresConnection connection{test::with_port(place.url(), proxy.port()), true};
+};
+
+TEST_F(PostgresHanging, IsLostWhenNoAnswerComes) {
+  Transaction tx(connection);
+  connection.begin_write();
+  EXPECT_EQ(storage::find_company(tx, CompanyId{1}), std::nullopt);
+  proxy.hang();
+  const auto asked_at = steady_now();
+  EXPECT_THROW(storage::find_company(tx, CompanyId{2}), storage::StorageLost);
+  EXPECT_GE(steady_now() - asked_at, 200ms);
+  EXPECT_LT(steady_now() - asked_at, 10s);
+}
+
+TEST_F(PostgresHanging, IsUnsureWhenNoAnswerToACommitComes) {
+  Transaction tx(connection);
+  connection.begin_write();
+  storage::insert_company(tx, {.id = CompanyId{1}, .name = "Beans", .country = "LU"});
+  proxy.hang();
+  EXPECT_THROW(connection.commit(), storage::CommitUnsure);
+}
+
+// More than fits into what lies between the two.
+TEST_F(PostgresHanging, IsUnsureWhenACommitDoesNotEvenGetThere) {
+  const std::string name(20'000'000, 'n');
+  Transaction tx(connection);
+  connection.begin_write();
+  EXPECT_EQ(storage::find_company(tx, CompanyId{1}), std::nullopt);
+  proxy.hang();
+  storage::insert_company(tx, {.id = CompanyId{1}, .name = name, .country = "LU"});
+  EXPECT_THROW(connection.commit(), storage::CommitUnsure);
+}
+
+// Otherwise each thread would find out for itself, one request after the other.
+TEST_F(PostgresHanging, IsNotAskedAgainByAnybodyOnceOneGotNoAnswer) {
+  const storage::LinkSettings settings{.url = test::with_port(place.url(), proxy.port()),
+                                       .reconnects = &metrics.counter("reconnects", "")};
+  storage::Outage outage;
+  storage::Link one(settings, outage);
+  storage::Link other(settings, outage);
+  auto& first = one.connection();
+  first.set_patience(200ms);
+  other.connection().set_patience(200ms);
+  proxy.hang();
+  first.begin_write();
+  Transaction tx(first);
+  EXPECT_THROW(storage::find_company(tx, CompanyId{1}), storage::StorageLost);
+  EXPECT_TRUE(other.is_connected());
+  one.drop();
+  EXPECT_THROW(other.connection(), StorageBusy) << "a new one is tried, and does not come either";
+  EXPECT_FALSE(other.is_connected());
+}
+
+// A commit may wait for a standby that was promised everything. Whoever left would leave a session of the
+// server behind, again and again, until it takes nobody any more.
+TEST(PostgresStandby, IsWaitedForByACommit) {
+  const test::PostgresServer primary({.durability = test::Durability::real});
+  Metrics metrics;
+  storage::Store::open(primary.url(), metrics, {.connections = 1})->migrate();
+  test::PostgresSession session(primary.url());
+  const auto set_standby = [&](const std::string& name) {
+    session.run("ALTER SYSTEM SET synchronous_standby_names = '" + name + "'");
+    session.run("SELECT pg_reload_conf()");
+  };
+  storage::PostgresConnection connection(primary.url(), true);
+  connection.set_patience(200ms);
+  set_standby("nobody");
+  while (session.value("SHOW synchronous_standby_names").empty()) std::this_thread::sleep_for(5ms);
+  connection.begin_write();
+  Transaction tx(connection);
+  storage::insert_company(tx, {.id = CompanyId{1}, .name = "Beans", .country = "LU"});
+  auto committed = std::async(std::launch::async, [&] { connection.commit(); });
+  EXPECT_EQ(committed.wait_for(1500ms), std::future_status::timeout);
+  set_standby("");
+  EXPECT_NO_THROW(committed.get());
+}
+
+// It dies of a log that it cannot write, perhaps after the commit lay in it.
+TEST(PostgresPanic, LeavesACommitUnsure) {
+  test::PostgresServer server({.durability = test::Durability::real});
+  Metrics metrics;
+  const auto store = storage::Store::open(server.url(), metrics, {.connections = 1});
+  store->migrate();
+  std::atomic<int> runs = 0;
+  const auto insert = [&](Transaction& tx) {
+    ++runs;
+    storage::insert_company(tx, {.id = CompanyId{1}, .name = "Beans", .country = "LU"});
+    return true;
+  };
+  server.limit_files(1'000'000);  // the log is beyond that already
+  EXPECT_THROW(store->write_now(insert), storage::CommitUnsure);
+  EXPECT_EQ(runs, 1);
+  EXPECT_THAT(server.log(), testing::HasSubstr("PANIC"));
+}
+
+// A pool in between may lead an open connection to a server that follows another one now.
+TEST(PostgresStandby, IsBusyUntilItIsPromoted) {
+  const test::PostgresServer primary({.durability = test::Durability::real});
+  Metrics metrics;
+  storage::Store::open(primary.url(), metrics, {.connections = 1})->migrate();
+  test::PostgresServer standby({.durability = test::Durability::real, .primary = &primary});
+  const auto write = [](storage::Store& store, std::int64_t id) {
+    store.write_now([id](Transaction& tx) {
+      storage::insert_company(tx, {.id = CompanyId{id}, .name = "Beans", .country = "LU"});
+      return true;
+    });
+  };
+  try {
+    storage::Store::open(standby.url(), metrics);
+    FAIL() << "a standby takes no writes";
+  } catch (const StorageBusy& refusal) {
+    EXPECT_THAT(refusal.what(), testing::HasSubstr("name the primary server"));
+  }
+  const auto whoever_is_there = standby.url() + "?target_session_attrs=any";
+  const auto prepared = storage::Store::open(whoever_is_there, metrics, {.connections = 1});
+  const auto unprepared =
+      storage::Store::open(whoever_is_there, metrics, {.connections = 1, .prepares_statements = false});
+  for (const auto* store : {&prepared, &unprepared}) {
+    EXPECT_TRUE((*store)->is_migrated()) << "it can be read";
+    EXPECT_THROW(write(**store, 1), StorageBusy);
+  }
+  standby.promote();
+  write(*prepared, 1);
+  write(*unprepared, 2);
+  EXPECT_EQ(test::PostgresSession(standby.url()).value("SELECT count(*) FROM companies"), "2");
+}
 
 }  // namespace
 }  // namespace loyalty

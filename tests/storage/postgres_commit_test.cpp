@@ -149,6 +149,10 @@ TEST_P(PostgresCommit, LimitsHowLongAnythingWaits) {
   EXPECT_EQ(read("lock_timeout"), 5'000);
   EXPECT_EQ(read("statement_timeout"), 30'000);
   EXPECT_EQ(read("idle_in_transaction_session_timeout"), 60'000);
+  if (!GetParam()) return;  // the connection is the pool's
+  EXPECT_EQ(read("tcp_keepalives_idle"), 10);
+  EXPECT_EQ(read("tcp_keepalives_interval"), 5);
+  EXPECT_EQ(read("tcp_keepalives_count"), 3);
 }
 
 TEST_P(PostgresCommit, LetsNobodyPayForAnotherUnitsFault) {
@@ -163,12 +167,13 @@ TEST_P(PostgresCommit, LetsNobodyPayForAnotherUnitsFault) {
   reached.get_future().wait();
   std::vector<std::future<bool>> all;
   for (std::int64_t id = 1; id <= 9; ++id) {
-    all.push_back(begin([id](Transaction& tx) {
+    const auto insert = [id](Transaction& tx) {
       storage::insert_company(tx, company_of(id));
       if (id == 4) storage::insert_company(tx, company_of(id));
       if (id == 7) throw std::runtime_error("seven");
       return true;
-    }));
+    };
+    all.push_back(begin(insert, {.lane = static_cast<std::uint64_t>(id)}));
   }
   opened.set_value();
   EXPECT_TRUE(gate.get());

@@ -56,6 +56,22 @@ TEST(ThrowFailure, KnowsTheServersCodes) {
   }
 }
 
+TEST(RequireVersion, NamesBothVersionsWhenTheServersIsTooOld) {
+  struct Case {
+    int version;
+    const char* name;  // empty: it is new enough
+  };
+  const Case cases[] = {{90'624, "9.6.24"}, {100'023, "10.23"}, {130'014, "13.14"}, {139'999, "13.9999"},
+                        {140'000, ""},      {150'004, ""},      {180'000, ""}};
+  for (const auto& [version, name] : cases) {
+    const auto [kind, text] = thrown_by([&] { require_version(version); });
+    EXPECT_EQ(kind, *name == '\0' ? "nothing" : "unusable") << version;
+    if (*name == '\0') continue;
+    EXPECT_EQ(text,
+              "the database server is PostgreSQL " + std::string(name) + "; version 14 or newer is needed");
+  }
+}
+
 std::pair<std::string, std::string> opening(const std::string& url) {
   return thrown_by([&] {
     Metrics metrics;

@@ -78,7 +78,7 @@ void LossyProxy::forward(int client, int server) {
   while (!is_closing_) {
     std::array<pollfd, 2> both{
         {{.fd = client, .events = POLLIN, .revents = 0}, {.fd = server, .events = POLLIN, .revents = 0}}};
-    if (poll(both.data(), both.size(), tick_ms) <= 0) continue;
+    if (poll(both.data(), is_hanging_ ? 0 : both.size(), tick_ms) <= 0) continue;
     if (both[1].revents != 0 && !pass_on(server, client)) return;
     if (both[0].revents != 0 && !pass_on(client, server)) return;
   }

@@ -1,5 +1,5 @@
-// A way to a server of PostgreSQL that can lose the answer to a commit: the server did it, and nobody hears
-// so.
+// A way to a server of PostgreSQL that can lose the answer to a commit, so that the server did it and nobody
+// hears so, or hang.
 #pragma once
 
 #include <atomic>
@@ -20,6 +20,8 @@ class LossyProxy {
   std::uint16_t port() const { return port_; }
   // The connection on which the server next says that a commit is done ends instead.
   void lose_next_commit() { loses_commit_ = true; }
+  // Nothing comes through any more, and nothing ends.
+  void hang() { is_hanging_ = true; }
   int commits_lost() const { return commits_lost_; }
 
  private:
@@ -32,6 +34,7 @@ class LossyProxy {
   int listener_;
   std::atomic<bool> loses_commit_ = false;
   std::atomic<int> commits_lost_ = 0;
+  std::atomic<bool> is_hanging_ = false;
   std::vector<std::thread> forwarders_;  // touched by the acceptor alone while it runs
   std::atomic<bool> is_closing_ = false;
   std::thread acceptor_;

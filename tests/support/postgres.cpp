@@ -9,6 +9,7 @@
 #include <libpq-fe.h>
 
 #include "base/instant.hpp"
+#include "support/postgres_session.hpp"
 
 namespace loyalty::test {
 namespace {
@@ -48,13 +49,14 @@ bool is_in_folder(const fs::path& process, const fs::path& folder) {
   return !gone && where == folder;
 }
 
-// Whether any process works in the folder; those of PostgreSQL do so in that of their data.
-bool is_used(const fs::path& folder) {
+// The processes that work in the folder; those of PostgreSQL do so in that of their data.
+std::vector<pid_t> list_processes(const fs::path& folder) {
+  std::vector<pid_t> found;
   std::error_code gone;
   for (const auto& process : fs::directory_iterator("/proc", gone)) {
-    if (is_in_folder(process.path(), folder)) return true;
+    if (is_in_folder(process.path(), folder)) found.push_back(std::atoi(process.path().filename().c_str()));
   }
-  return false;
+  return found;
 }
 
 }  // namespace
@@ -63,7 +65,7 @@ fs::path find_postgres_program(const std::string& name) { return installed().pro
 
 PostgresServer::PostgresServer(const PostgresOptions& options) : options_(options) {
   give_to_services(folder_.path());
-  make_data();
+  options_.primary == nullptr ? make_data() : copy_data_of_primary();
   if (options_.has_tls) make_certificate();
   for (int tries = 0; tries < 10; ++tries) {
     port_ = find_service_port();
@@ -110,10 +112,33 @@ void PostgresServer::restart() {
   start_again();
 }
 
+void PostgresServer::limit_files(std::optional<std::uint64_t> bytes_max) {
+  // Only who runs a process may limit it. A colon at the end leaves the limit of the limit alone.
+  const auto limit = "--fsize=" + (bytes_max ? std::to_string(*bytes_max) : "unlimited") + ":";
+  run_tool("/usr/bin/prlimit", {"--pid", std::to_string(postmaster_->pid()), limit});
+  // Those that it started before; one that ended meanwhile needs no limit.
+  for (const auto process : list_processes(data_)) {
+    Service({.program = "/usr/bin/prlimit",
+             .arguments = {"--pid", std::to_string(process), limit},
+             .log = folder_.path() / "log_of_tools",
+             .last_signal = SIGKILL})
+        .wait(patience_max);
+  }
+}
+
+void PostgresServer::promote() { PostgresSession(url()).run("SELECT pg_promote()"); }
+
+void PostgresServer::copy_data_of_primary() {
+  run_tool(find_postgres_program("pg_basebackup"),
+           {"-D", data_.string(), "-d", options_.primary->url(), "--write-recovery-conf", "--checkpoint=fast",
+            "--no-sync"});
+}
+
 void PostgresServer::make_data() {
   const auto password_file = folder_.path() / "password";
   std::vector<std::string> arguments{"-D",   data_.string(), "-U",       "postgres", "-E",
                                      "UTF8", "--no-sync",    "--locale", "C.UTF-8"};
+  if (options_.has_small_log_files) arguments.emplace_back("--wal-segsize=1");
   // Texts are in a dictionary's order by default, as on most servers, so whoever relies on bytes says so.
   if (installed().version >= 15) {
     arguments.insert(arguments.end(), {"--locale-provider", "icu", "--icu-locale", "en"});
@@ -187,7 +212,7 @@ bool PostgresServer::start() {
 
 void PostgresServer::wait_until_all_ended() const {
   const auto give_up_at = steady_now() + patience_max;
-  while (is_used(data_) && steady_now() < give_up_at) std::this_thread::sleep_for(2ms);
+  while (!list_processes(data_).empty() && steady_now() < give_up_at) std::this_thread::sleep_for(2ms);
 }
 
 }  // namespace loyalty::test

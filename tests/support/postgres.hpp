@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "support/service.hpp"
@@ -16,8 +17,11 @@ enum class Durability { fast, real };
 
 struct PostgresOptions {
   Durability durability = Durability::fast;
-  std::string password = {};  // of everybody's first user, postgres; empty: nobody is asked for one
-  bool has_tls = false;       // and then nobody gets in without
+  std::string password = {};         // of everybody's first user, postgres; empty: nobody is asked for one
+  bool has_tls = false;              // and then nobody gets in without
+  bool has_small_log_files = false;  // of one megabyte, for who limits the size of files
+  // A copy that follows this one, which has real durability and asks for no password; null: its own master.
+  const class PostgresServer* primary = nullptr;
 };
 
 // One of the newest PostgreSQL that is installed.
@@ -46,9 +50,14 @@ class PostgresServer {
   // The same data on the same port, after a stop or a kill. Returns when it answers.
   void start_again();
   void restart();
+  // None of its files may become larger, for new and for open connections; none: no limit.
+  void limit_files(std::optional<std::uint64_t> bytes_max);
+  // Makes a standby a server of its own, which takes writes; returns when it does.
+  void promote();
 
  private:
   void make_data();
+  void copy_data_of_primary();
   void make_certificate();
   void write_settings();
   void run_tool(const std::string& name, std::vector<std::string> arguments) const;

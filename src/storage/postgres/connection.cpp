@@ -5,18 +5,20 @@
 #include <charconv>
 #include <new>
 
+#include <openssl/ssl.h>
+#include <poll.h>
+
+#include "base/instant.hpp"
 #include "base/text.hpp"
 #include "storage/postgres/failures.hpp"
+#include "storage/postgres/parameters.hpp"
 
 namespace loyalty::storage {
 namespace {
 
-constexpr std::size_t parameters_max = 32;
 constexpr std::size_t pending_max = 200;
+constexpr std::chrono::seconds usual_patience{40};
 constexpr std::string_view read_only = "25006";
-constexpr Oid type_bigint = 20;
-constexpr Oid type_text = 25;
-constexpr int oldest_version = 140'000;
 
 // A request is answered long before the time-outs; what hangs longer is broken. Every statement is a walk
 // along indexes, and is to be planned as one whatever the server believes of sizes: it keeps a plan for as
@@ -33,9 +35,18 @@ constexpr std::array<Setting, 7> settings{{{"statement_timeout", "30s"},
                                            {"enable_hashjoin", "off"},
                                            {"enable_mergejoin", "off"}}};
 
+// In the middle of a pipeline none of the server's time-outs runs, so a machine that is cut off there would
+// keep its locks for as long as the server believes in the connection: two hours, as systems come.
+constexpr std::array<Setting, 3> keepalives{
+    {{"tcp_keepalives_idle", "10"}, {"tcp_keepalives_interval", "5"}, {"tcp_keepalives_count", "3"}}};
+
 std::string render_session_settings() {
   std::string text;
-  for (const auto& [name, value] : settings) text += "SET " + std::string(name) + " = '" + value + "'; ";
+  const auto add = [&](const Setting& setting) {
+    text += "SET " + std::string(setting.name) + " = '" + setting.value + "'; ";
+  };
+  std::ranges::for_each(settings, add);
+  std::ranges::for_each(keepalives, add);
   return text;
 }
 
@@ -51,7 +62,8 @@ std::string render_transaction_settings() {
 }
 const Sql transaction_settings{render_transaction_settings()};
 
-const Sql begin_sql{"BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"};
+// Without READ WRITE, for which a standby has no better word than "not supported".
+const Sql begin_sql{"BEGIN ISOLATION LEVEL READ COMMITTED"};
 const Sql begin_read_sql{"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"};
 const Sql commit_sql{"COMMIT"};
 const Sql rollback_sql{"ROLLBACK"};
@@ -80,61 +92,6 @@ class ResultRow final : public Row {
   int row_ = 0;
 };
 
-// What tells the same question with other parameters apart.
-std::string render_key(std::span<const Value> values) {
-  std::string key;
-  for (const auto& value : values) {
-    if (const auto* integer = std::get_if<std::int64_t>(&value.content())) {
-      key += "i" + std::to_string(*integer) + " ";
-    } else if (const auto* text = std::get_if<std::string_view>(&value.content())) {
-      key += "t" + std::to_string(text->size()) + " ";
-      key += *text;
-    } else {
-      key += "n ";
-    }
-  }
-  return key;
-}
-
-// The parameters as libpq takes them: numbers as digits, texts as they lie in memory.
-class Parameters {
- public:
-  explicit Parameters(std::span<const Value> values) : count_(static_cast<int>(values.size())) {
-    if (values.size() > parameters_max) throw StorageFault("too many parameters");
-    for (std::size_t i = 0; i < values.size(); ++i) set(i, values[i]);
-  }
-
-  int count() const { return count_; }
-  const char* const* values() const { return values_.data(); }
-  const int* lengths() const { return lengths_.data(); }
-  const int* formats() const { return formats_.data(); }
-  const Oid* types() const { return types_.data(); }
-
- private:
-  void set(std::size_t at, const Value& value) {
-    const auto& content = value.content();
-    if (const auto* integer = std::get_if<std::int64_t>(&content)) {
-      auto& digits = digits_[at];
-      *std::to_chars(digits.data(), digits.data() + digits.size() - 1, *integer).ptr = '\0';
-      values_[at] = digits.data();
-      types_[at] = type_bigint;
-    } else if (const auto* text = std::get_if<std::string_view>(&content)) {
-      // A null pointer would be NULL. The binary form of a text is its bytes.
-      values_[at] = text->data() == nullptr ? "" : text->data();
-      lengths_[at] = static_cast<int>(text->size());
-      formats_[at] = 1;
-      types_[at] = type_text;
-    }
-  }
-
-  int count_;
-  std::array<const char*, parameters_max> values_{};
-  std::array<int, parameters_max> lengths_{};
-  std::array<int, parameters_max> formats_{};
-  std::array<Oid, parameters_max> types_{};  // 0: the server finds out
-  std::array<std::array<char, 21>, parameters_max> digits_;
-};
-
 }  // namespace
 
 std::string text_of(const Sql& sql) {
@@ -142,7 +99,7 @@ std::string text_of(const Sql& sql) {
 }
 
 PostgresConnection::PostgresConnection(const std::string& url, bool prepares_statements)
-    : prepares_statements_(prepares_statements) {
+    : url_(url), prepares_statements_(prepares_statements), patience_(usual_patience) {
   check_url(url);
   // What stands in the URL comes later and wins, but for the encoding.
   const char* const keys[] = {"connect_timeout",           "tcp_user_timeout",
@@ -164,12 +121,7 @@ PostgresConnection::PostgresConnection(const std::string& url, bool prepares_sta
 PostgresConnection::~PostgresConnection() = default;
 
 void PostgresConnection::check_server() {
-  if (PQserverVersion(handle_.get()) < oldest_version) {
-    const char* version = PQparameterStatus(handle_.get(), "server_version");
-    throw StorageUnusable("the database server is PostgreSQL " +
-                          std::string(version == nullptr ? "?" : version) +
-                          "; version 14 or newer is needed");
-  }
+  require_version(PQserverVersion(handle_.get()));
   const char* encoding = PQparameterStatus(handle_.get(), "server_encoding");
   if (encoding == nullptr || std::string_view(encoding) != "UTF8") {
     throw StorageUnusable(
@@ -179,6 +131,55 @@ void PostgresConnection::check_server() {
 
 void PostgresConnection::enter_pipeline() {
   if (PQenterPipelineMode(handle_.get()) == 0) throw StorageFault("libpq refuses its pipeline mode");
+  PQsetnonblocking(handle_.get(), 1);
+}
+
+void PostgresConnection::leave_pipeline() {
+  PQsetnonblocking(handle_.get(), 0);
+  if (PQexitPipelineMode(handle_.get()) == 0) throw StorageFault("libpq stays in its pipeline mode");
+}
+
+void PostgresConnection::wait_for_answer() {
+  auto began = steady_now();
+  while (PQisBusy(handle_.get()) != 0) {
+    const int has_unsent = PQflush(handle_.get());
+    pollfd wanted{.fd = PQsocket(handle_.get()),
+                  .events = static_cast<short>(has_unsent > 0 ? POLLIN | POLLOUT : POLLIN),
+                  .revents = 0};
+    int wait = -1;
+    if (patience_) {
+      const auto left = *patience_ - std::chrono::floor<std::chrono::milliseconds>(steady_now() - began);
+      if (left.count() <= 0) {
+        give_up_unless_alive();
+        began = steady_now();
+        continue;
+      }
+      wait = static_cast<int>(left.count());
+    }
+    poll(&wanted, 1, has_unread_bytes() ? 0 : wait);
+    // What is wrong with the connection shows in the next result.
+    if (has_unsent < 0 || PQconsumeInput(handle_.get()) == 0) return;
+  }
+}
+
+void PostgresConnection::give_up_unless_alive() {
+  // No time-out of the server ends a commit, which may have to wait for a standby. Whoever left it would
+  // leave a session behind, again and again, until the server takes nobody any more.
+  if (is_committing_) {
+    try {
+      const PostgresConnection another(url_, prepares_statements_);
+      return;
+    } catch (const std::exception&) {  // it is not, whatever the reason
+    }
+  }
+  was_unanswered_ = true;
+  throw StorageGone("postgresql: no answer comes");
+}
+
+// Decrypted, but not taken by libpq yet.
+bool PostgresConnection::has_unread_bytes() const {
+  const auto* tls = static_cast<const SSL*>(PQgetssl(handle_.get()));
+  return tls != nullptr && SSL_pending(tls) > 0;
 }
 
 void PostgresConnection::query(const Sql& sql, std::span<const Value> parameters, RowVisitor visit) {
@@ -243,18 +244,21 @@ void PostgresConnection::claim(const Sql& sql, std::span<const Value> parameters
 
 void PostgresConnection::begin_write() {
   is_reading_ = false;
+  is_committing_ = false;
   push(begin_sql, {});
   if (!prepares_statements_) push(transaction_settings, {});
 }
 
 void PostgresConnection::begin_read() {
   is_reading_ = true;
+  is_committing_ = false;
   push(begin_read_sql, {});
   if (!prepares_statements_) push(transaction_settings, {});
 }
 
 void PostgresConnection::commit() {
   push(commit_sql, {});
+  is_committing_ = true;
   try {
     send_sync();
     while (!pending_.empty()) take_next();
@@ -296,8 +300,9 @@ void PostgresConnection::roll_back() {
 }
 
 void PostgresConnection::run_script(const std::string& text) {
-  if (PQexitPipelineMode(handle_.get()) == 0) throw StorageFault("libpq stays in its pipeline mode");
-  const Result result(PQexec(handle_.get(), text.c_str()));
+  leave_pipeline();
+  Result result(nullptr);
+  if (PQsendQuery(handle_.get(), text.c_str()) != 0) result = read_last_result();
   enter_pipeline();
   const auto status = PQresultStatus(result.get());
   const Sql script{"a script"};
@@ -306,19 +311,28 @@ void PostgresConnection::run_script(const std::string& text) {
 
 void PostgresConnection::copy_in(const std::string& statement, const std::string& lines) {
   if (!pending_.empty()) ask();
-  if (PQexitPipelineMode(handle_.get()) == 0) throw StorageFault("libpq stays in its pipeline mode");
+  leave_pipeline();
   const Sql script{statement};
   Result result(PQexec(handle_.get(), statement.c_str()));
   if (PQresultStatus(result.get()) == PGRES_COPY_IN) {
     // What goes wrong in these two shows in the result.
     PQputCopyData(handle_.get(), lines.data(), static_cast<int>(lines.size()));
     PQputCopyEnd(handle_.get(), nullptr);
-    result.reset(PQgetResult(handle_.get()));
-    while (const Result end{PQgetResult(handle_.get())}) {
-    }
+    result = read_last_result();
   }
   if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) fail(result.get(), {&script, Awaited::result});
   enter_pipeline();
+}
+
+// Of several statements the last one that was run: outside the pipeline the server stops at a failure.
+PostgresConnection::Result PostgresConnection::read_last_result() {
+  Result last;
+  for (;;) {
+    wait_for_answer();
+    Result next(PQgetResult(handle_.get()));
+    if (!next) return last;
+    last = std::move(next);
+  }
 }
 
 void PostgresConnection::push(const Sql& sql, std::span<const Value> parameters, Awaited awaited) {
@@ -371,6 +385,7 @@ PostgresConnection::Result PostgresConnection::take_next() {
 
 // A result is followed by a null pointer.
 PostgresConnection::Result PostgresConnection::read_result(const Pending& pending) {
+  wait_for_answer();
   Result result(PQgetResult(handle_.get()));
   if (result == nullptr) fail(nullptr, pending);
   // Anything but an answer of the server is the end of the connection.
@@ -386,6 +401,7 @@ void PostgresConnection::send_sync() {
 }
 
 void PostgresConnection::take_sync() {
+  wait_for_answer();
   const Result result(PQgetResult(handle_.get()));
   is_sync_sent_ = false;
   if (PQresultStatus(result.get()) != PGRES_PIPELINE_SYNC)
@@ -397,6 +413,9 @@ void PostgresConnection::fail(const PGresult* result, const Pending& pending) {
   if (state == nullptr) throw StorageGone("postgresql: the connection is lost");
   const char* message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
   const std::string text = message == nullptr ? "" : message;
+  // A server that dies of what it was doing, for a log that it cannot write, may have done it all the same.
+  const char* severity = PQresultErrorField(result, PG_DIAG_SEVERITY_NONLOCALIZED);
+  if (severity != nullptr && std::string_view(severity) == "PANIC") throw StorageGone("postgresql: " + text);
   const bool is_constraint = std::string_view(state).starts_with("23");
   if (pending.awaited == Awaited::claim && is_constraint) throw StorageConflict("postgresql: " + text);
   if (is_reading_ && std::string_view(state) == read_only)

@@ -2,8 +2,10 @@
 // travels with the next question. Used by one thread at a time.
 #pragma once
 
+#include <chrono>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -25,6 +27,13 @@ class PostgresConnection final : public Connection {
   // be used; what to do stands in the text.
   PostgresConnection(const std::string& url, bool prepares_statements);
   ~PostgresConnection() override;
+
+  // How long the server may take for an answer before the connection counts as lost; none: as long as it
+  // likes. At first it is somewhat longer than what the server allows itself for a statement. A commit is
+  // waited for as long as the server takes new connections.
+  void set_patience(std::optional<std::chrono::milliseconds> patience) { patience_ = patience; }
+  // Whether it was lost that way.
+  bool was_unanswered() const { return was_unanswered_; }
 
   // All of them, and those below, throw StorageLost when the connection is gone.
   bool foresees() const override { return true; }
@@ -76,7 +85,12 @@ class PostgresConnection final : public Connection {
   };
 
   void check_server();
+  // Until libpq would not wait: it does so for ever. Throws StorageGone.
+  void wait_for_answer();
+  void give_up_unless_alive();
+  bool has_unread_bytes() const;
   void enter_pipeline();
+  void leave_pipeline();
   void push(const Sql& sql, std::span<const Value> parameters, Awaited awaited = Awaited::result);
   // Asks the server for all that is pending and takes it; the last result is the answer.
   Result ask();
@@ -85,14 +99,19 @@ class PostgresConnection final : public Connection {
   Result take_foreseen(const Sql& sql, std::span<const Value> parameters);
   void take_all();
   Result take_next();
+  Result read_last_result();
   Result read_result(const Pending& pending);
   void send_sync();
   void take_sync();
   [[noreturn]] void fail(const PGresult* result, const Pending& pending);
 
   std::unique_ptr<PGconn, CloseHandle> handle_;
+  std::string url_;
   bool prepares_statements_;
+  std::optional<std::chrono::milliseconds> patience_;
+  bool was_unanswered_ = false;
   bool is_reading_ = false;
+  bool is_committing_ = false;
   bool is_sync_sent_ = false;                          // and its answer not taken
   std::vector<std::shared_ptr<Foreseen>> foreseen_;    // not asked for yet
   std::deque<Pending> pending_;                        // sent, result not taken yet

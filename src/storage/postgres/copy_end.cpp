@@ -64,6 +64,7 @@ class PostgresCopyEnd final : public CopyEnd {
  public:
   PostgresCopyEnd(const std::string& url, CopyRole role) : connection_(url, true) {
     // A table may be large and the other end slow.
+    connection_.set_patience(std::nullopt);
     connection_.run_script("SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0");
     wait_until_none(count_others,
                     "another loyalty program is connected to the database: stop all servers first (a pool in "

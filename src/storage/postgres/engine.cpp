@@ -94,6 +94,7 @@ class PostgresEngine final : public Engine {
   void apply_migration(std::int64_t number, const std::string& name, const std::string& text) override {
     storage::apply_migration(*connect_once(), number, name, text);
   }
+  void require_cluster() override { storage::require_cluster(*connect_once()); }
   void distribute_tables(const TableReport& report) override {
     storage::distribute_tables(*connect_once(), report);
   }
@@ -190,7 +191,7 @@ class PostgresEngine final : public Engine {
     if (!link.is_connected()) return;
     if (end == End::lost || end == End::unsure) return link.drop();
     try {
-      link.connection().roll_back();
+      link.current().roll_back();
     } catch (const std::exception& failure) {
       link.drop();
       log(LogLevel::warn, "rollback_failed", {{"reason", std::string_view(failure.what())}});
@@ -234,7 +235,7 @@ class PostgresEngine final : public Engine {
 
   void end_read(Link& link) {
     try {
-      link.connection().finish_end();
+      link.current().finish_end();
     } catch (const std::exception& failure) {
       link.drop();
       log(LogLevel::warn, "read_end_failed", {{"reason", std::string_view(failure.what())}});

@@ -28,6 +28,14 @@ constexpr std::array<Code, 12> codes{{
     {"58030", Meaning::full},       // the server's disk fails
 }};
 
+constexpr int oldest_version = 140'000;
+
+std::string format_version(int version) {
+  const auto number = [](int value) { return std::to_string(value); };
+  if (version >= 100'000) return number(version / 10'000) + "." + number(version % 10'000);
+  return number(version / 10'000) + "." + number(version / 100 % 100) + "." + number(version % 100);
+}
+
 std::string first_line(std::string_view text) {
   while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.remove_suffix(1);
   return std::string(text.substr(0, text.find('\n')));
@@ -80,6 +88,12 @@ void check_url(const std::string& url) {
   PQconninfoOption* const options = PQconninfoParse(url.c_str(), nullptr);
   if (options == nullptr) throw_not_a_url();
   PQconninfoFree(options);
+}
+
+void require_version(int version) {
+  if (version >= oldest_version) return;
+  throw StorageUnusable("the database server is PostgreSQL " + format_version(version) +
+                        "; version 14 or newer is needed");
 }
 
 void throw_connect_failure(PGconn* handle) {

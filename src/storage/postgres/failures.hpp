@@ -14,7 +14,7 @@ namespace loyalty::storage {
 struct StorageLost : StorageBusy {
   using StorageBusy::StorageBusy;
 };
-// The same without a word of the server: what was sent last may have been done.
+// The same without a word of the server that could be relied upon: what was sent last may have been done.
 struct StorageGone : StorageLost {
   using StorageLost::StorageLost;
 };
@@ -29,6 +29,10 @@ struct CommitUnsure : StorageBusy {
 
 // Throws StorageUnusable when the text is no URL that libpq could read.
 void check_url(const std::string& url);
+
+// Throws StorageUnusable when a server of this version, as libpq has it (90624: 9.6.24; 150004: 15.4), is too
+// old.
+void require_version(int version);
 
 // Why nobody could connect: StorageBusy when trying again may help, else StorageUnusable with what to do.
 // Never shows the password.

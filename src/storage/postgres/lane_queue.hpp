@@ -1,5 +1,9 @@
 // A bounded queue of units of work for several threads. Units of one lane are given to one thread at a time,
 // in their order.
+//
+// A group is one transaction, and what its units lock stays locked until its end. So that no two groups, of
+// this server or another, ever wait for each other, the lanes of a group stand in one order everywhere, and a
+// unit without a lane, of which nobody knows what it locks, is a group by itself.
 #pragma once
 
 #include <algorithm>
@@ -50,8 +54,12 @@ class LaneQueue {
     group.lanes.clear();
     const auto share = std::min(count_max, (count_ + threads_ - 1) / threads_);
     while (group.units.size() < share && !open_.empty()) {
-      take_lane(group, open_.front(), count_max);
+      const auto key = open_.front();
+      const bool is_alone = lanes_[key].units.front()->lane() == 0;
+      if (is_alone && !group.units.empty()) break;
       open_.pop_front();
+      take_lane(group, key, count_max);
+      if (is_alone) break;
     }
     count_ -= group.units.size();
     return !group.units.empty();
@@ -102,10 +110,12 @@ class LaneQueue {
     auto& lane = lanes_[key];
     lane.is_open = false;
     group.lanes.push_back(key);
-    while (!lane.units.empty() && group.units.size() < count_max) {
-      group.units.push_back(lane.units.front());
-      lane.units.pop_front();
-    }
+    const auto count = std::min(lane.units.size(), count_max - group.units.size());
+    const auto begin = lane.units.begin();
+    const auto end = begin + static_cast<std::ptrdiff_t>(count);
+    const auto place = std::ranges::upper_bound(group.units, lane.units.front()->lane(), {}, &Unit::lane);
+    group.units.insert(place, begin, end);
+    lane.units.erase(begin, end);
   }
 
   mutable std::mutex mutex_;

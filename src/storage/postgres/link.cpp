@@ -32,8 +32,19 @@ void Outage::end() {
   next_try_ = {};
 }
 
+void Outage::distrust_connections() {
+  const std::lock_guard lock(mutex_);
+  distrusted_until_ = steady_now();
+}
+
+bool Outage::is_trusted(std::chrono::steady_clock::time_point connected_at) const {
+  const std::lock_guard lock(mutex_);
+  return connected_at > distrusted_until_;
+}
+
 PostgresConnection& Link::connection() {
-  if (connection_) return *connection_;
+  if (connection_ && outage_.is_trusted(connected_at_)) return *connection_;
+  connection_.reset();
   if (!outage_.may_try()) throw StorageBusy("the database is away");
   try {
     connection_ = std::make_unique<PostgresConnection>(settings_.url, settings_.prepares_statements);
@@ -47,10 +58,14 @@ PostgresConnection& Link::connection() {
     log(LogLevel::info, "database_back", {});
   }
   was_connected_ = true;
+  connected_at_ = steady_now();
   outage_.end();
   return *connection_;
 }
 
-void Link::drop() { connection_.reset(); }
+void Link::drop() {
+  if (connection_->was_unanswered()) outage_.distrust_connections();
+  connection_.reset();
+}
 
 }  // namespace loyalty::storage

@@ -21,11 +21,16 @@ class Outage {
   // After a try that failed: the next comes later.
   void prolong();
   void end();
+  // A connection got no answer from a server that nobody says is away: no other one made until now is waited
+  // for.
+  void distrust_connections();
+  bool is_trusted(std::chrono::steady_clock::time_point connected_at) const;
 
  private:
   mutable std::mutex mutex_;
   std::chrono::milliseconds pause_{0};  // before the next try; rises
   std::chrono::steady_clock::time_point next_try_{};
+  std::chrono::steady_clock::time_point distrusted_until_{};
 };
 
 struct LinkSettings {
@@ -42,6 +47,8 @@ class Link {
   // it does so at once, so that nobody waits for what is not there.
   PostgresConnection& connection();
   bool is_connected() const { return connection_ != nullptr; }
+  // The one in use, to end what was begun on it.
+  PostgresConnection& current() { return *connection_; }
   // Forgets a connection that was lost; the next use makes another one.
   void drop();
 
@@ -49,6 +56,7 @@ class Link {
   const LinkSettings& settings_;
   Outage& outage_;
   std::unique_ptr<PostgresConnection> connection_;
+  std::chrono::steady_clock::time_point connected_at_{};
   bool was_connected_ = false;
 };
 

@@ -13,9 +13,13 @@ const Sql find_applied{"SELECT number FROM schema_migrations ORDER BY number"};
 const Sql insert_applied{"INSERT INTO schema_migrations (number, name, applied_at) VALUES ($1, $2, $3)"};
 
 // The number of the lock is ours alone: "loyalty" in ASCII. A cluster may take long to move rows.
-constexpr const char* begin_alone =
-    "BEGIN; SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0; "
-    "SELECT pg_advisory_xact_lock(30521821099226233); ";
+void begin_alone(PostgresConnection& connection) {
+  connection.set_patience(std::nullopt);
+  connection.run_script(
+      "BEGIN; SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0; "
+      "SELECT pg_advisory_xact_lock(30521821099226233); ");
+}
+
 constexpr const char* make_table =
     "CREATE TABLE IF NOT EXISTS schema_migrations (number BIGINT PRIMARY KEY, name TEXT NOT NULL, applied_at "
     "BIGINT "
@@ -50,7 +54,7 @@ std::vector<std::int64_t> list_applied_migrations(PostgresConnection& connection
 void apply_migration(PostgresConnection& connection, std::int64_t number, const std::string& name,
                      const std::string& text) {
   in_transaction(connection, [&] {
-    connection.run_script(begin_alone);
+    begin_alone(connection);
     connection.run_script(make_table);
     // Somebody else may have been faster: then this fails, and nothing is done twice.
     const Value parameters[] = {number, name, system_now()};
@@ -61,7 +65,7 @@ void apply_migration(PostgresConnection& connection, std::int64_t number, const 
   });
 }
 
-void distribute_tables(PostgresConnection& connection, const TableReport& report) {
+void require_cluster(PostgresConnection& connection) {
   bool has_extension = false;
   connection.begin_read();
   in_transaction(connection, [&] { has_extension = has_cluster(connection); });
@@ -71,12 +75,16 @@ void distribute_tables(PostgresConnection& connection, const TableReport& report
         "database, "
         "or leave out --distributed");
   }
+}
+
+void distribute_tables(PostgresConnection& connection, const TableReport& report) {
+  require_cluster(connection);
   // One transaction each: a table has many parts, and all of them in one would be more locks than a server
   // has.
   for (const auto& table : all_tables()) {
     bool is_new = false;
     in_transaction(connection, [&] {
-      connection.run_script(begin_alone);
+      begin_alone(connection);
       is_new = place_table(connection, table);
     });
     report(table, is_new);

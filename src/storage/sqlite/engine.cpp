@@ -91,12 +91,13 @@ class SqliteEngine final : public Engine {
     });
   }
 
-  void distribute_tables(const TableReport&) override {
+  void require_cluster() override {
     throw StorageUnusable(
         "an SQLite database lies on one machine: LOYALTY_DATABASE_URL must name a PostgreSQL cluster with "
         "Citus, or "
         "leave out --distributed");
   }
+  void distribute_tables(const TableReport&) override { require_cluster(); }
 
  private:
   // Runs something that needs the connection itself as a unit of work, and waits for it.
