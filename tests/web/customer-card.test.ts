@@ -173,6 +173,55 @@ describe("the card", () => {
   });
 });
 
+describe("where the scripts do not come", () => {
+  const TROUBLE = "This page is not all there. Try again, or ask at the counter.";
+  const trouble = (page: Page) => page.getByText(TROUBLE).isVisible();
+
+  async function expectCode(page: Page, card: NewCard): Promise<void> {
+    await page.getByRole("heading", { name: "Show this at the counter" }).waitFor();
+    expect(decodeCodes(await page.screenshot())).toEqual([card.code]);
+  }
+
+  it("shows the code all the same, and the way on without scripts at once", async () => {
+    const card = await makeCard();
+    const { page, close } = await visit(browser, card.url, { javaScriptEnabled: false });
+    await expectCode(page, card);
+    expect(await trouble(page)).toBe(true);
+    await close();
+  });
+
+  it("says so after a while, and goes on when they come", async () => {
+    const card = await makeCard();
+    const { page, close } = await visit(browser, `${program.url}/docs`);
+    await page.route("**/assets/customer-*.js", (route) => route.abort());
+    await page.goto(card.url);
+    await expectCode(page, card);
+    await expect(trouble(page)).resolves.toBe(false);
+    await page.evaluate(() => {
+      for (const animation of document.getAnimations()) animation.finish();
+    });
+    await waitFor(() => trouble(page), "the way on");
+    await expectAccessible(page);
+    await page.unroute("**/assets/customer-*.js");
+    await page.getByRole("link", { name: "Try again" }).click();
+    await seen(page, "Hi Nora");
+    await close([FAILED]);
+  });
+
+  it("keeps the code when something is wrong with the page around it", async () => {
+    const card = await makeCard();
+    const { page, close } = await visit(browser, `${program.url}/docs`);
+    const document = await (await fetch(card.url, { headers: { "Accept-Language": "en" } })).text();
+    const body = document.replace(/"transactions":\[.*?\]/, '"transactions":7');
+    await page.route(card.url, (route) => route.fulfill({ contentType: "text/html", body }));
+    const failed = page.waitForEvent("pageerror");
+    await page.goto(card.url);
+    await failed;
+    await expectCode(page, card);
+    await close([/^error: /]);
+  });
+});
+
 describe("what happens to a card", () => {
   it("moves by itself when a stamp lands, and the seal falls", async () => {
     const card = await makeCard();

@@ -87,6 +87,10 @@ describe("without a connection", () => {
     await page.getByText("No connection, and this card was not opened on this device before.").waitFor();
     await expect(page.content()).resolves.not.toContain("Nora");
     await expect(page.content()).resolves.not.toContain(card.code);
+    const bare = await page.evaluate(async () => (await caches.match("/c/-"))?.text());
+    for (const own of ["Nora", card.code, "data:image/svg", "#0d5257", "Coffee card"]) {
+      expect(bare?.includes(own), own).toBe(false);
+    }
     await expectAccessible(page);
     await program.start();
     await page.getByRole("button", { name: "Try again" }).click();

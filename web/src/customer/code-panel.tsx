@@ -5,7 +5,7 @@ import { useEffect, useState } from "preact/hooks";
 import { formatCardNumber } from "../shared/formats";
 import { Dialog } from "./dialog";
 import { Icon } from "./icon";
-import { codeSvg, t, type Card } from "./page";
+import { codePicture, t, type Card } from "./page";
 
 // Keeps the screen on while the code is shown; asked for again when the page comes back into view.
 function useWakeLock(): void {
@@ -38,7 +38,7 @@ function Code() {
       class="qr"
       role="img"
       aria-label={t("customer.code_label")}
-      dangerouslySetInnerHTML={{ __html: codeSvg() }}
+      dangerouslySetInnerHTML={{ __html: codePicture }}
     />
   );
 }

@@ -40,7 +40,6 @@ export function refusalText(code: string | null): string | undefined {
   return pattern === undefined ? undefined : formatMessage(language, pattern);
 }
 
-// The code of the card as the server drew it; empty where there is none.
-export function codeSvg(): string {
-  return document.querySelector<HTMLTemplateElement>("template#code")?.innerHTML ?? "";
-}
+// The code of the card as the server drew it: an element that the page takes over from the document; empty where there
+// is none to show.
+export const codePicture = document.getElementById("code")?.innerHTML ?? "";

@@ -31,7 +31,10 @@ function withoutCard(html: string): string {
         return `${open as string}${JSON.stringify(bare).replace(/</g, "\\u003c")}${close as string}`;
       },
     )
-    .replace(/(<template id="code">)[\s\S]*?(<\/template>)/, "$1$2")
+    .replace(/(<div class="qr" id="code">)[\s\S]*?(<\/div>)/, "$1$2")
+    .replace(/(<h2>)[^<]*(<\/h2>\s*<p class="no num">)[^<]*/, "$1$2")
+    .replace(/#[\da-f]{6}(?=" \/>)/i, "#f3f4f8") // the colour of the browser's own bar
+    .replace(/(--card: )[^"]*/, "$1transparent")
     .replace(/<title>[^<]*<\/title>/, "<title>\u2026</title>");
 }
 
