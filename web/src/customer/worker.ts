@@ -1,5 +1,5 @@
 // Keeps the last document of each card, with its code, so that a card opens in a cellar. What is fresh always
-// comes first; a kept copy is the answer only when the network has none, or none in time.
+// comes first; a kept copy is the answer only when the server has none, or none in time.
 
 export {};
 declare const self: ServiceWorkerGlobalScope & { __ASSETS__: string[] };
@@ -69,7 +69,10 @@ async function answerDocument(event: FetchEvent): Promise<Response> {
   const cache = await caches.open(CARDS);
   const kept = await cache.match(path);
   const late = new Promise<Response | undefined>((resolve) => setTimeout(() => resolve(kept), PATIENCE_MS));
-  const lost = fresh.catch(() => kept ?? cache.match(NO_COPY));
+  const lost = fresh.then(
+    (answer) => (answer.status >= 500 ? (kept ?? answer) : answer),
+    () => kept ?? cache.match(NO_COPY),
+  );
   return (await Promise.race([lost, kept === undefined ? lost : late])) ?? Response.error();
 }
 
