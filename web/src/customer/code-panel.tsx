@@ -47,7 +47,7 @@ function BigCode({ number, onClose }: { number: string; onClose: () => void }) {
   useWakeLock();
   return (
     <Dialog name="big-code" label={t("customer.code_label")} onClose={onClose}>
-      <button type="button" autofocus aria-label={t("customer.close")}>
+      <button type="button" class="closes" autofocus aria-label={t("customer.close")}>
         <Code />
         <span class="no num">{formatCardNumber(number)}</span>
       </button>
