@@ -423,6 +423,26 @@ describe("what happens to a card", () => {
     await close([/foreign request: https:\/\/logo\.example\//]);
   });
 
+  it.each([
+    ["white with holes", "#fff", true],
+    ["dark with holes", "#123", false],
+  ])("lets a logo of its own host stand on the card where it is seen: %s", async (_, fill, isBare) => {
+    const card = await makeCard();
+    const { page, close } = await visit(browser, `${program.url}/docs`);
+    const document = await (await fetch(card.url, { headers: { "Accept-Language": "en" } })).text();
+    const body = document.replace('"logo_url":null', '"logo_url":"/logo.svg"');
+    const logo = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path fill="${fill}" d="M2 2h5v5H2z"/></svg>`;
+    await page.route("**/logo.svg", (route) => route.fulfill({ contentType: "image/svg+xml", body: logo }));
+    await page.route(card.url, (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body }));
+    await page.goto(card.url);
+    await page.locator("img.logo").evaluate(async (image: HTMLImageElement) => {
+      await image.decode();
+      for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+    });
+    await page.locator(isBare ? "img.logo.bare" : "img.logo:not(.bare)").waitFor();
+    await close();
+  });
+
   it("says when the server is in trouble, and tries again", async () => {
     const card = await makeCard();
     const { page, close } = await visit(browser, `${program.url}/docs`);
