@@ -355,6 +355,11 @@ describe("what happens to a card", () => {
     await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
     await run(8);
     expect(polls).toBeGreaterThan(atTheEnd);
+    await run(184);
+    const atTheNextEnd = polls;
+    await page.evaluate(() => dispatchEvent(new Event("pageshow")));
+    await run(8);
+    expect(polls).toBeGreaterThan(atTheNextEnd);
     await close();
   });
 

@@ -103,12 +103,14 @@ export function useLiveCard(token: string, first: Card): LiveCard {
     plan(EVERY_MS);
     if (!navigator.onLine || Date.now() - Date.parse(page.server_time) > EVERY_MS) plan(0);
     document.addEventListener("visibilitychange", look);
+    addEventListener("pageshow", look); // the way back may show the page as it was left
     addEventListener("online", look);
     addEventListener("offline", lose);
     return () => {
       isOver = true;
       clearTimeout(timer);
       document.removeEventListener("visibilitychange", look);
+      removeEventListener("pageshow", look);
       removeEventListener("online", look);
       removeEventListener("offline", lose);
     };
