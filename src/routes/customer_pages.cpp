@@ -60,6 +60,16 @@ std::string make_tag(std::initializer_list<std::string_view> parts) {
   return to_base64url(as_text(sha256({text})).substr(0, tag_bytes));
 }
 
+// "4821 0937 5516", which no line breaks.
+std::string in_groups_of_four(std::string_view number) {
+  std::string groups;
+  for (std::size_t at = 0; at < number.size(); at += 4) {
+    if (at > 0) groups += "&nbsp;";
+    groups += number.substr(at, 4);
+  }
+  return groups;
+}
+
 std::string describe_caching(int status, bool is_private) {
   if (status >= 500) return "no-store";
   return is_private ? "private, no-cache" : "no-cache";
@@ -75,6 +85,13 @@ std::string describe_place(const EnrolmentPlace& place) {
 }
 
 }  // namespace
+
+// The code of a card that may be shown, with its words: seen and scanned before any script has run.
+struct CustomerPages::Code {
+  std::string picture = {};
+  std::string caption = {};
+  std::string number = {};
+};
 
 // What the database has for a page.
 struct CustomerPages::Found {
@@ -203,14 +220,17 @@ http::Response CustomerPages::render(const http::Request& request, const Found& 
   response.content_type = "text/html; charset=utf-8";
   const auto title = escape_html(make_title(found, language));
   const auto data = write_customer_page(make_page(found, language, request.received_at, seen));
-  const auto code =
-      found.view ? draw_qr_svg(make_card_qr(make_qr_text(found.view->holder.card))) : std::string();
+  const auto code = draw_code(found, language);
   response.body =
       template_->fill({.language = name_of(language),
                        .title = title,
                        .color = program != nullptr ? std::string_view(program->card_color) : color_of_no_shop,
                        .data = data,
-                       .code = code});
+                       .code = code.picture,
+                       .caption = code.caption,
+                       .number = code.number,
+                       .trouble = escape_html(message(language, "page.trouble")),
+                       .retry = escape_html(message(language, "shared.try_again"))});
   if (http::choose_coding(request.header("accept-encoding"), true, false) == http::ContentCoding::gzip) {
     response.body = to_gzip(response.body);
     response.set("Content-Encoding", "gzip");
@@ -235,6 +255,19 @@ CustomerPage CustomerPages::make_page(const Found& found, Language language, Ins
     if (page.kind == CustomerPageKind::data) page.own_data = to_own_data(found.view->holder.customer);
   }
   return page;
+}
+
+CustomerPages::Code CustomerPages::draw_code(const Found& found, Language language) {
+  if (!found.view || found.page->kind != CustomerPageKind::card) return {};
+  const auto& card = found.view->holder.card;
+  if (card.status != CardStatus::active) return {};
+  // As a picture, which browsers take for what the page is about. It is drawn at once, and its place is
+  // known.
+  const auto svg = draw_qr_svg(make_card_qr(make_qr_text(card)));
+  return {.picture = R"(<img alt="" width="33" height="33" decoding="sync" src="data:image/svg+xml,)" +
+                     percent_encode(svg) + "\">",
+          .caption = escape_html(message(language, "customer.show_code")),
+          .number = in_groups_of_four(card.card_number)};
 }
 
 std::string CustomerPages::make_title(const Found& found, Language language) {

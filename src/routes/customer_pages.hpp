@@ -37,6 +37,7 @@ class CustomerPages {
 
  private:
   struct Found;
+  struct Code;
 
   boost::asio::awaitable<Found> find(const http::Request& request, const http::RouteMatch& match) const;
   static Found find_shop(storage::Transaction& tx, const PageEntry& page, std::string_view vendor_code);
@@ -44,6 +45,7 @@ class CustomerPages {
                          Instant now);
   http::Response render(const http::Request& request, const Found& found) const;
   CustomerPage make_page(const Found& found, Language language, Instant now, std::string_view seen) const;
+  static Code draw_code(const Found& found, Language language);
   static std::string make_title(const Found& found, Language language);
 
   Services& services_;

@@ -6,11 +6,9 @@ namespace loyalty {
 namespace {
 
 constexpr std::pair<std::string_view, std::string_view PageTexts::*> places[] = {
-    {"%LANG%", &PageTexts::language},
-    {"%TITLE%", &PageTexts::title},
-    {"%COLOR%", &PageTexts::color},
-    {"%DATA%", &PageTexts::data},
-    {"%CODE%", &PageTexts::code}};
+    {"%LANG%", &PageTexts::language}, {"%TITLE%", &PageTexts::title},     {"%COLOR%", &PageTexts::color},
+    {"%DATA%", &PageTexts::data},     {"%CODE%", &PageTexts::code},       {"%CAPTION%", &PageTexts::caption},
+    {"%NUMBER%", &PageTexts::number}, {"%TROUBLE%", &PageTexts::trouble}, {"%RETRY%", &PageTexts::retry}};
 
 }  // namespace
 

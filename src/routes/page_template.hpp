@@ -13,7 +13,11 @@ struct PageTexts {
   std::string_view title;     // %TITLE%: escaped
   std::string_view color;     // %COLOR%
   std::string_view data;      // %DATA%
-  std::string_view code;      // %CODE%
+  std::string_view code;      // %CODE%: the card's, as a picture; empty where there is none to show
+  std::string_view caption;   // %CAPTION%: what to do with the code; escaped, as all below
+  std::string_view number;    // %NUMBER%: the card's
+  std::string_view trouble;   // %TROUBLE%: what is said where the scripts do not come
+  std::string_view retry;     // %RETRY%
 };
 
 class PageTemplate {

@@ -11,8 +11,15 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace loyalty;
   const std::string text(reinterpret_cast<const char*>(data), size);
-  const std::string unchanged = PageTemplate(text).fill(
-      {.language = "%LANG%", .title = "%TITLE%", .color = "%COLOR%", .data = "%DATA%", .code = "%CODE%"});
+  const std::string unchanged = PageTemplate(text).fill({.language = "%LANG%",
+                                                         .title = "%TITLE%",
+                                                         .color = "%COLOR%",
+                                                         .data = "%DATA%",
+                                                         .code = "%CODE%",
+                                                         .caption = "%CAPTION%",
+                                                         .number = "%NUMBER%",
+                                                         .trouble = "%TROUBLE%",
+                                                         .retry = "%RETRY%"});
   if (unchanged != text) std::abort();
   if (escape_html(text).find_first_of("<>\"'") != std::string::npos) std::abort();
   const auto origin = find_origin("https://" + text);

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 #include <zlib.h>
 
+#include "base/codec.hpp"
 #include "routes/customer_pages.hpp"
 #include "routes/page_policy.hpp"
 #include "routes/page_template.hpp"
@@ -30,8 +31,16 @@ std::string data_text(const Answer& answer) {
   return between(answer.body, "<script type=\"application/json\" id=\"data\">", "</script>");
 }
 json::value data_of(const Answer& answer) { return json::parse(data_text(answer)); }
+// The drawing inside the code's picture.
 std::string code_of(const Answer& answer) {
-  return between(answer.body, "<template id=\"code\">", "</template>");
+  const auto place = between(answer.body, "<div id=\"code\">", "</div>");
+  return percent_decode(between(place, "data:image/svg+xml,", "\">"), false).value();
+}
+
+// "4821&nbsp;0937&nbsp;5516".
+std::string in_groups(const json::value& card) {
+  const std::string number(card.at("card_number").as_string());
+  return number.substr(0, 4) + "&nbsp;" + number.substr(4, 4) + "&nbsp;" + number.substr(8);
 }
 
 TEST(CustomerPages, CarryTheCardThatTheyShow) {
@@ -53,6 +62,8 @@ TEST(CustomerPages, CarryTheCardThatTheyShow) {
   for (const char* const other : {"join", "own_data", "reason"})
     EXPECT_TRUE(data.at(other).is_null()) << other;
   EXPECT_EQ(code_of(page), app.ask({.path = "/api/v1/loyalty/cards/{elise.token}/qr.svg"}).body);
+  EXPECT_THAT(page.body, HasSubstr("<h2>À présenter au comptoir</h2><p>" + in_groups(card.json) + "</p>"));
+  EXPECT_THAT(page.body, HasSubstr("<p>Cette page n’est pas complète. Réessayez, ou demandez au comptoir. "));
   EXPECT_THAT(page.body, AllOf(HasSubstr("<title>Coffee card · Shop CITY</title>"),
                                HasSubstr("content=\"#0d5257\""), HasSubstr("<style>i{width:50%}</style>")));
 }
@@ -76,6 +87,22 @@ TEST(CustomerPages, CarryTheOwnData) {
   const auto all = app.ask({.path = "/api/v1/loyalty/cards/{elise.token}/data"}).json.as_object();
   for (const auto& member : data.at("own_data").as_object()) EXPECT_EQ(member.value(), all.at(member.key()));
   EXPECT_EQ(data.at("own_data").at("email"), "elise@example.org");
+  EXPECT_EQ(code_of(page), "");
+}
+
+TEST(CustomerPages, HideTheCodeOfACardThatIsNotToBeUsed) {
+  AppWorld app;
+  for (const auto* const status : {"blocked", "closed", "active"}) {
+    const auto change = app.ask({.method = "PATCH",
+                                 .path = "/api/v1/vendor/loyalty/cards/{elise}",
+                                 .who = Who::owner,
+                                 .body = R"({"status":")" + std::string(status) + R"("})"});
+    EXPECT_EQ(change.status, 200) << change.body;
+    const auto page = app.ask({.path = "/c/{elise.token}"});
+    const bool is_hidden = std::string_view(status) != "active";
+    EXPECT_EQ(code_of(page).empty(), is_hidden) << status;
+    EXPECT_EQ(page.body.find("<h2></h2><p></p>") != std::string::npos, is_hidden) << status;
+  }
 }
 
 TEST(CustomerPages, SayWhatIsNotThere) {
@@ -300,8 +327,15 @@ TEST(Documents, LeadFromTheRootAndHideTheirTemplates) {
 }
 
 TEST(PageTemplate, PutsEachTextInItsPlaceAsItStands) {
-  const PageTexts texts{
-      .language = "fr", .title = "%DATA%", .color = "#123456", .data = "{}", .code = "<svg/>"};
+  const PageTexts texts{.language = "fr",
+                        .title = "%DATA%",
+                        .color = "#123456",
+                        .data = "{}",
+                        .code = "<svg/>",
+                        .caption = "show",
+                        .number = "4821",
+                        .trouble = "not",
+                        .retry = "again"};
   struct Case {
     const char* text;
     const char* filled;
@@ -312,6 +346,7 @@ TEST(PageTemplate, PutsEachTextInItsPlaceAsItStands) {
       {"%LANG%%LANG%", "frfr"},
       {"a %TITLE% b", "a %DATA% b"},
       {"%CODE%|%DATA%|%COLOR%", "<svg/>|{}|#123456"},
+      {"%CAPTION%,%NUMBER%,%TROUBLE%,%RETRY%", "show,4821,not,again"},
       {"50% %NAME% %lang% %LANG", "50% %NAME% %lang% %LANG"},
   };
   for (const auto& [text, filled] : cases) EXPECT_EQ(PageTemplate(text).fill(texts), filled) << text;

@@ -11,7 +11,8 @@ inline std::vector<embedded::File> make_web_files() {
   return {{"pages/customer.html",
            "<!doctype html><html lang=\"%LANG%\"><title>%TITLE%</title><meta name=\"theme-color\" "
            "content=\"%COLOR%\"><style>i{width:50%}</style>\n<script type=\"application/json\" "
-           "id=\"data\">%DATA%</script>\n<template id=\"code\">%CODE%</template></html>"},
+           "id=\"data\">%DATA%</script>\n<div id=\"code\">%CODE%</div><h2>%CAPTION%</h2><p>%NUMBER%</p>"
+           "<p>%TROUBLE% %RETRY%</p></html>"},
           {"pages/terminal.html", "<!doctype html><title>Terminal</title>"},
           {"customer-worker.js", "self"},
           {"terminal-worker.js", "self"},

@@ -139,9 +139,7 @@ describe("one's own data", () => {
     await shop.buy(card, 2000);
     const { page, close } = await visit(browser, `${card.url}/data`);
     await page.getByRole("button", { name: "Delete…" }).click();
-    await page
-      .getByText("4 stamps and 100 points are lost with it, and nobody can bring them back.")
-      .waitFor();
+    await page.getByText("Lost with it: 4 stamps and 100 points. Nobody can bring that back.").waitFor();
     await expectAccessible(page);
     await page.getByRole("button", { name: "Keep my card" }).click();
     expect(await readData(card.token)).toMatchObject({ first_name: "Nora" });

@@ -227,6 +227,10 @@ describe("when answers are slow, lost or refused", () => {
     await button.click({ force: true });
     await waitFor(async () => (await button.getAttribute("aria-busy")) === "true", "the button to be busy");
     await expect(page.locator("#first_name").isVisible()).resolves.toBe(true);
+    const turns = await page.locator(".spinner").evaluate((circle) => {
+      return getComputedStyle(circle).animationIterationCount;
+    });
+    expect(turns, "for those who want no motion").not.toContain("infinite");
     release();
     await page.waitForURL(/\/c\//);
     expect(requests).toHaveLength(1);
@@ -251,13 +255,15 @@ describe("when answers are slow, lost or refused", () => {
   });
 
   it("counts down when the server asks to wait", async () => {
-    const { page, close } = await visit(browser, shop.joinUrl);
+    const { page, close } = await visit(browser, shop.joinUrl, {
+      prepare: (context) => context.clock.install(),
+    });
     const requests = watchEnrolments(page);
     await page.route("**/enroll/**", (route) =>
       route.fulfill({
         status: 503,
         headers: {
-          "Retry-After": "3",
+          "Retry-After": "60",
           "Content-Type": "application/problem+json",
         },
         body: JSON.stringify({
@@ -271,10 +277,11 @@ describe("when answers are slow, lost or refused", () => {
     );
     await fill(page, nextAddress());
     await send(page);
-    await page.getByRole("button", { name: /Try again in [123] s/ }).click({ force: true });
+    await page.getByRole("button", { name: /Try again in [1-6]?\d s/ }).click({ force: true });
     await expect(page.getByText("Very busy right now.").isVisible()).resolves.toBe(true);
     expect(requests).toHaveLength(1);
     await page.unroute("**/enroll/**");
+    await page.clock.runFor(60_000);
     await page.getByRole("button", { name: "Try again", exact: true }).click();
     await page.waitForURL(/\/c\//);
     expect(keyOf(requests[0])).toBe(keyOf(requests[1]));
@@ -343,6 +350,40 @@ describe("the page", () => {
     await expect(page.getByRole("button", { name: button }).isVisible()).resolves.toBe(true);
     await expect(page.locator("html").getAttribute("lang")).resolves.toBe(language);
     await expect(page.locator("#app").textContent()).resolves.not.toMatch(/customer\.|shared\.|\{/);
+    await close();
+  });
+
+  it.each([
+    ["reduce", "none"],
+    ["no-preference", "0.985"],
+  ] as const)("gives way under the finger as far as motion is wanted: %s", async (reducedMotion, scale) => {
+    const { page, close } = await visit(browser, shop.joinUrl, { reducedMotion });
+    const button = page.locator(".cta");
+    await button.hover();
+    await page.mouse.down();
+    await waitFor(
+      async () => (await button.evaluate((pressed) => getComputedStyle(pressed).scale)) === scale,
+      `the button's scale to be ${scale}`,
+      5000,
+    );
+    await close();
+  });
+
+  it("keeps clear of what covers the edges of a screen", async () => {
+    const { page, context, close } = await visit(browser, shop.joinUrl, {
+      viewport: { width: 844, height: 390 },
+    });
+    const debug = await context.newCDPSession(page);
+    await debug.send("Emulation.setSafeAreaInsetsOverride", { insets: { left: 200, right: 200 } });
+    const card = await shop.join();
+    for (const url of [shop.joinUrl, card.url]) {
+      await page.goto(url);
+      for (const part of await page.locator("h1:not(.sr), .top, form, .pass, .list").all()) {
+        const box = await part.boundingBox();
+        expect(box?.x).toBeGreaterThanOrEqual(200);
+        expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(844 - 200);
+      }
+    }
     await close();
   });
 

@@ -64,6 +64,51 @@ describe("without a connection", () => {
     await close(LOST);
   });
 
+  it("names the day of a copy that is not of today", async () => {
+    const card = await shop.join();
+    const { page, close } = await visit(browser, card.url);
+    await waitForCopy(page, new URL(card.url).pathname, 1);
+    await page.getByText(/Today, \d\d:\d\d/).waitFor();
+    await program.kill();
+    await page.clock.setFixedTime(Date.now() + 26 * 3_600_000);
+    await page.reload();
+    await page.getByText(/No connection\. As of [A-Z]\w\w \d+ [A-Z]\w+, \d\d:\d\d\./).waitFor();
+    await expect(page.getByText(/Today/).count()).resolves.toBe(0);
+    await close(LOST);
+  });
+
+  it("opens from its copy while the server is in trouble", async () => {
+    const card = await shop.join();
+    const { page, context, close } = await visit(browser, card.url);
+    await waitForCopy(page, new URL(card.url).pathname, 1);
+    await context.route(`${program.url}/**`, (route) =>
+      /\/(c|api)\//.test(route.request().url())
+        ? route.fulfill({ status: 502, body: "Bad gateway" })
+        : route.continue(),
+    );
+    await page.reload();
+    await page.getByText(/No connection\. As of/).waitFor();
+    expect(decodeCodes(await page.screenshot())).toEqual([card.code]);
+    await close(LOST);
+  });
+
+  it("leads back from one's own data to the card, and to the data when it is there again", async () => {
+    const card = await shop.join();
+    const { page, close } = await visit(browser, card.url);
+    await waitForCopy(page, new URL(card.url).pathname, 1);
+    await program.kill();
+    await page.goto(`${card.url}/data`);
+    await page.getByText("No connection. It goes on by itself as soon as it is back.").waitFor();
+    await expectAccessible(page);
+    await page.getByRole("link", { name: "Back to the card" }).click();
+    await page.getByText("Hi Nora").waitFor();
+    await page.goBack();
+    await page.getByText("No connection. It goes on").waitFor();
+    await program.start();
+    await page.getByRole("heading", { name: "My data", exact: true }).waitFor();
+    await close(LOST);
+  });
+
   it("says so at once, and goes on by itself", async () => {
     const card = await shop.join();
     const { page, context, close } = await visit(browser, card.url);
@@ -87,6 +132,10 @@ describe("without a connection", () => {
     await page.getByText("No connection, and this card was not opened on this device before.").waitFor();
     await expect(page.content()).resolves.not.toContain("Nora");
     await expect(page.content()).resolves.not.toContain(card.code);
+    const bare = await page.evaluate(async () => (await caches.match("/c/-"))?.text());
+    for (const own of ["Nora", card.code, "data:image/svg", "#0d5257", "Coffee card"]) {
+      expect(bare?.includes(own), own).toBe(false);
+    }
     await expectAccessible(page);
     await program.start();
     await page.getByRole("button", { name: "Try again" }).click();

@@ -9,6 +9,7 @@ import { drawDial, drawStampCard, needsDial } from "../../web/src/shared/stamps.
 import type { NewCard } from "./harness/api.ts";
 import { DESKTOP, launchBrowser, PHONE, SMALL_PHONE, visit, type Visit } from "./harness/browser.ts";
 import { decodeCodes, expectNoSidewaysScroll, takeScreenshot } from "./harness/checks.ts";
+import { fixTime } from "./harness/fixed-time.ts";
 import { startProgram, type Program } from "./harness/program.ts";
 import { HYBRID, openShop, type Shop } from "./harness/shop.ts";
 
@@ -46,7 +47,7 @@ async function picture(
   arrange: (visited: Visit) => Promise<unknown> = () => Promise.resolve(),
   code?: string,
 ): Promise<void> {
-  const visited = await visit(browser, url, { ...SCREENS[screen], theme });
+  const visited = await visit(browser, url, { ...SCREENS[screen], theme, prepare: fixTime });
   await arrange(visited);
   await expectNoSidewaysScroll(visited.page);
   const png = await takeScreenshot(visited.page, `${name}.${screen}.${theme}`);
@@ -124,7 +125,7 @@ describe("C3 card", () => {
     );
     await picture("C3.offline", card.url, "phone", "light", async ({ page, context }) => {
       await context.setOffline(true);
-      await page.getByText(/As of/).waitFor();
+      await page.getByText("As of 14:32.").waitFor();
     });
     await picture("C7.data", `${card.url}/data`, "phone", "light");
     await picture("C7.data", `${card.url}/data`, "desktop", "light");

@@ -16,9 +16,13 @@ function fill(template: string, answer: string): string {
     TITLE: between(answer, /<title>([\s\S]*?)<\/title>/),
     COLOR: between(answer, /<meta name="theme-color" content="([^"]*)"/),
     DATA: between(answer, /<script type="application\/json" id="data">([\s\S]*?)<\/script>/),
-    CODE: between(answer, /<template id="code">([\s\S]*?)<\/template>/),
+    CODE: between(answer, /<div class="qr" id="code">([\s\S]*?)<\/div>/),
+    CAPTION: between(answer, /<h2>([^<]*)<\/h2>/),
+    NUMBER: between(answer, /<p class="no num">([^<]*)</),
+    TROUBLE: between(answer, /<p class="late">([^<]*?) ?</),
+    RETRY: between(answer, /<a href="">([^<]*)</),
   };
-  return template.replace(/%(LANG|TITLE|COLOR|DATA|CODE)%/g, (_, name: string) => values[name] ?? "");
+  return template.replace(/%([A-Z]+)%/g, (_, name: string) => values[name] ?? "");
 }
 
 export function documents(program: string): Plugin {

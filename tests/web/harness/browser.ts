@@ -23,6 +23,8 @@ export interface VisitOptions extends BrowserContextOptions {
   theme?: "light" | "dark";
   // Runs in the page before anything of its own does.
   before?: () => void;
+  // Runs before the page is opened.
+  prepare?: (context: BrowserContext) => Promise<void>;
 }
 
 export function launchBrowser(extra: string[] = []): Promise<Browser> {
@@ -55,7 +57,7 @@ function watch(context: BrowserContext, origin: string): string[] {
 }
 
 export async function visit(browser: Browser, url: string, options: VisitOptions = {}): Promise<Visit> {
-  const { theme = "light", before, ...rest } = options;
+  const { theme = "light", before, prepare, ...rest } = options;
   const context = await browser.newContext({
     viewport: PHONE,
     locale: "en-GB",
@@ -66,6 +68,7 @@ export async function visit(browser: Browser, url: string, options: VisitOptions
   });
   const complaints = watch(context, new URL(url).origin);
   if (before !== undefined) await context.addInitScript(before);
+  await prepare?.(context);
   const page = await context.newPage();
   page.setDefaultTimeout(Number(process.env.LOYALTY_PATIENCE ?? 20_000));
   await page.goto(url);

@@ -72,6 +72,36 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   expect(widths.content).toBeLessThanOrEqual(widths.window);
 }
 
+// No word in these boxes ends outside of its box or lies on another one.
+export async function expectInside(page: Page, boxes: string): Promise<void> {
+  const faults = await page.evaluate((wanted) => {
+    const found: string[] = [];
+    for (const box of document.querySelectorAll(wanted)) {
+      const { left, right } = box.getBoundingClientRect();
+      const words = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+      const seen: { text: string; rect: DOMRect }[] = [];
+      for (let text = words.nextNode(); text !== null; text = words.nextNode()) {
+        const range = document.createRange();
+        range.selectNodeContents(text);
+        const isSeen = text.parentElement?.closest(".sr, svg") === null;
+        if (isSeen) seen.push({ text: text.textContent ?? "", rect: range.getBoundingClientRect() });
+      }
+      for (const { text, rect } of seen) {
+        const isOn = seen.some(
+          (other) =>
+            other.rect.left < rect.left &&
+            other.rect.right > rect.left + 1 &&
+            other.rect.top < rect.bottom - 4 &&
+            other.rect.bottom > rect.top + 4,
+        );
+        if (isOn || rect.left < left - 0.5 || rect.right > right + 0.5) found.push(text);
+      }
+    }
+    return found;
+  }, boxes);
+  expect(faults).toEqual([]);
+}
+
 // Nothing that is pressed is smaller than `least`, words in a text and what only screen readers see apart.
 export async function expectTargets(page: Page, least: number): Promise<void> {
   const small = await page.evaluate((smallest) => {

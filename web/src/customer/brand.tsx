@@ -1,12 +1,44 @@
 // The shop's mark, and what carries its colours over into the page.
+import { useState } from "preact/hooks";
+import { standsOnCard } from "../shared/logo";
 import { drawSeal, SEAL_PATH } from "../shared/stamps";
 import { stampGlyph } from "../shared/stamp-glyphs";
 import type { Program } from "./page";
 
-// The shop's logo on a white square, where it can be seen whatever its colours are, or its own seal.
+const SAMPLE = 32;
+
+// What a logo looks like, small. A page may look at pictures of its own host only.
+function readPixels(logo: HTMLImageElement): Uint8ClampedArray | null {
+  if (new URL(logo.src).origin !== location.origin) return null;
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = SAMPLE;
+  const context = canvas.getContext("2d");
+  context?.drawImage(logo, 0, 0, SAMPLE, SAMPLE);
+  return context?.getImageData(0, 0, SAMPLE, SAMPLE).data ?? null;
+}
+
+// A logo on the card itself where that is known to be seen, else on a white square.
+function ShopLogo({ url, color, size }: { url: string; color: string; size: number }) {
+  const [isBare, setBare] = useState(false);
+  return (
+    <img
+      class={isBare ? "logo bare" : "logo"}
+      src={url}
+      width={size}
+      height={size}
+      alt=""
+      onLoad={(event) => {
+        const pixels = readPixels(event.currentTarget);
+        setBare(pixels !== null && standsOnCard(pixels, color));
+      }}
+    />
+  );
+}
+
+// The shop's logo, or its own seal.
 export function Logo({ program, size }: { program: Program; size: number }) {
   if (program.logo_url !== null) {
-    return <img class="logo" src={program.logo_url} width={size} height={size} alt="" />;
+    return <ShopLogo url={program.logo_url} color={program.card_color} size={size} />;
   }
   const seal = drawSeal(stampGlyph(program.stamp_icon));
   return (

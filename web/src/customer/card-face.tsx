@@ -47,9 +47,12 @@ function Points({ card }: { card: Card }) {
   const goal = nextPointsReward(card);
   const balance = card.points_balance;
   const share = goal === null ? 100 : Math.max(0, Math.min(100, (100 * balance) / goal.points));
+  const number = formatNumber(language, balance);
   return (
     <div class={card.loyalty_type === "points" ? "points alone" : "points"}>
-      <b class="num">{formatNumber(language, balance)}</b>
+      <b class="num" style={{ "--letters": 0.7 * number.length }}>
+        {number}
+      </b>
       <span class="unit">{t("customer.points_unit", { n: balance })}</span>
       {goal !== null && (
         <>

@@ -4,7 +4,7 @@ import coins from "@tabler/icons/outline/coins.svg?glyph";
 import gift from "@tabler/icons/outline/gift.svg?glyph";
 import { useEffect } from "preact/hooks";
 import { cardVariables } from "../shared/colour";
-import { formatLongDay, formatTime } from "../shared/formats";
+import { formatLongDay, formatShortDay, formatTime, isSameDay, keepAmountsWhole } from "../shared/formats";
 import { stampGlyph } from "../shared/stamp-glyphs";
 import { Seam } from "./brand";
 import { CardFace } from "./card-face";
@@ -39,17 +39,19 @@ function ReadyRow({ reward }: { reward: RewardState }) {
 }
 
 function Rewards({ card }: { card: Card }) {
+  const rewards = listRewards(card);
+  if (rewards.length === 0) return null;
   return (
     <section>
       <h2 class="list-title">{t("customer.rewards")}</h2>
       <ul class="list">
-        {listRewards(card).map((reward, index) => (
+        {rewards.map((reward, index) => (
           <li key={index}>
             <span class="ic">
               <Icon glyph={glyphOf(reward, card)} size={22} stroke={1.8} />
             </span>
             <div>
-              <b>{reward.name}</b>
+              <b>{keepAmountsWhole(reward.name)}</b>
               <small>{reward.price}</small>
             </div>
             <div class="r">
@@ -95,6 +97,14 @@ function Foot({ card }: { card: Card }) {
   );
 }
 
+// A moment of today by its time, any other with its day. The copy of a card can be days old.
+function momentText(moment: Date, card: Card): string {
+  const zone = card.vendor.timezone;
+  const [now, time] = [new Date(), formatTime(moment, zone)];
+  if (isSameDay(moment, now, zone)) return time;
+  return t("customer.day_at", { day: formatShortDay(language, moment, zone, now), time });
+}
+
 // What a screen reader hears when something happens to the card.
 function Spoken({ live }: { live: LiveCard }) {
   const { card, fresh } = live;
@@ -127,9 +137,7 @@ export function CardPage({ token, first }: { token: string; first: Card }) {
         {live.isStale && (
           <p class="note warn">
             <Icon glyph={cloudOff} />
-            <span>
-              {t("customer.offline_as_of", { time: formatTime(live.asOf, card.vendor.timezone) })}
-            </span>
+            <span>{t("customer.offline_as_of", { time: momentText(live.asOf, card) })}</span>
           </p>
         )}
       </div>
@@ -145,7 +153,7 @@ export function CardPage({ token, first }: { token: string; first: Card }) {
         </div>
         <div>
           <Rewards card={card} />
-          <History card={card} now={live.asOf} />
+          <History card={card} now={live.isStale ? new Date() : live.asOf} />
           <Foot card={card} />
         </div>
       </main>

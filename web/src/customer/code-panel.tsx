@@ -5,7 +5,7 @@ import { useEffect, useState } from "preact/hooks";
 import { formatCardNumber } from "../shared/formats";
 import { Dialog } from "./dialog";
 import { Icon } from "./icon";
-import { codeSvg, t, type Card } from "./page";
+import { codePicture, t, type Card } from "./page";
 
 // Keeps the screen on while the code is shown; asked for again when the page comes back into view.
 function useWakeLock(): void {
@@ -38,7 +38,7 @@ function Code() {
       class="qr"
       role="img"
       aria-label={t("customer.code_label")}
-      dangerouslySetInnerHTML={{ __html: codeSvg() }}
+      dangerouslySetInnerHTML={{ __html: codePicture }}
     />
   );
 }
@@ -47,7 +47,7 @@ function BigCode({ number, onClose }: { number: string; onClose: () => void }) {
   useWakeLock();
   return (
     <Dialog name="big-code" label={t("customer.code_label")} onClose={onClose}>
-      <button type="button" autofocus aria-label={t("customer.close")}>
+      <button type="button" class="closes" autofocus aria-label={t("customer.close")}>
         <Code />
         <span class="no num">{formatCardNumber(number)}</span>
       </button>

@@ -4,6 +4,8 @@ import x from "@tabler/icons/outline/x.svg?glyph";
 import { Icon } from "./icon";
 import { t } from "./page";
 
+const CLOSES = ".closes"; // what closes the layer that it stands in
+
 // A layer over the page, as long as it is drawn. Escape and the way back close it, as on any phone.
 export function Dialog({
   name,
@@ -18,6 +20,7 @@ export function Dialog({
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const closed = useRef(onClose);
+  const isClosing = useRef(false);
   closed.current = onClose;
   useEffect(() => {
     dialog.current?.showModal();
@@ -30,7 +33,10 @@ export function Dialog({
       removeEventListener("popstate", goBack);
     };
   }, [name]);
+  // Once: a second tap before the layer is gone would leave the page behind it.
   const close = () => {
+    if (isClosing.current) return;
+    isClosing.current = true;
     history.back(); // popstate does the rest
   };
   return (
@@ -39,7 +45,8 @@ export function Dialog({
       class={name}
       aria-label={label}
       onClick={(event) => {
-        if (name === "big-code" || event.target === dialog.current) close();
+        const isOutside = event.target === dialog.current;
+        if (isOutside || (event.target as Element).closest(CLOSES) !== null) close();
       }}
       onCancel={(event) => {
         event.preventDefault();
@@ -60,13 +67,7 @@ export function TextDialog({ title, text, onClose }: { title: string; text: stri
         {text.split(/\n+/).map((paragraph, index) => (
           <p key={index}>{paragraph}</p>
         ))}
-        <button
-          type="button"
-          class="plain"
-          onClick={() => {
-            history.back();
-          }}
-        >
+        <button type="button" class="plain closes">
           <Icon glyph={x} />
           {t("customer.close")}
         </button>

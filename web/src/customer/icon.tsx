@@ -1,10 +1,10 @@
-// An icon beside words; it says nothing by itself.
+// An icon beside words, as large as they get; it says nothing by itself.
 export function Icon({ glyph, size = 20, stroke = 2 }: { glyph: string; size?: number; stroke?: number }) {
   return (
     <svg
       class="i"
-      width={size}
-      height={size}
+      width={`${size / 16}rem`}
+      height={`${size / 16}rem`}
       viewBox="0 0 24 24"
       fill="none"
       stroke="currentColor"

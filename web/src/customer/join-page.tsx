@@ -5,6 +5,7 @@ import rosette from "@tabler/icons/filled/rosette.svg?glyph";
 import userCheck from "@tabler/icons/outline/user-check.svg?glyph";
 import { useState } from "preact/hooks";
 import { cardVariables } from "../shared/colour";
+import { keepAmountsWhole } from "../shared/formats";
 import { drawStampCard, needsDial } from "../shared/stamps";
 import { Decoration, Logo, Seam } from "./brand";
 import { EnrolForm } from "./enrol-form";
@@ -98,7 +99,7 @@ export function JoinPage({ join }: { join: Join }) {
             <LanguageMenu />
           </header>
           <h1>{headlineOf(join)}</h1>
-          {program.headline !== null && <p class="headline">{program.headline}</p>}
+          {program.headline !== null && <p class="headline">{keepAmountsWhole(program.headline)}</p>}
           <Stamps program={program} />
           <Perks {...join} />
         </div>

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { call, retryAfterSeconds } from "../api/client";
 import { countShown } from "../shared/stamps";
-import { page, type Card } from "./page";
+import { codePicture, page, type Card } from "./page";
 import { takeWelcome } from "./welcome";
 import { keepOffline } from "./offline-copy";
 
@@ -53,7 +53,9 @@ export function useLiveCard(token: string, first: Card): LiveCard {
 
     const take = (card: Card, headers: Headers) => {
       const fresh = countFresh(known.current.card, card);
-      if (card.qr_code_data !== known.current.card.qr_code_data) location.reload(); // another code
+      const isOther = card.qr_code_data !== known.current.card.qr_code_data;
+      // Only a document has a code: another one, or that of a card which was blocked when this one came.
+      if (isOther || (card.status === "active" && codePicture === "")) location.reload();
       known.current = { card, etag: headers.get("ETag") };
       until = Date.now() + FOR_MS;
       if (fresh > 0) celebrate();
@@ -101,12 +103,14 @@ export function useLiveCard(token: string, first: Card): LiveCard {
     plan(EVERY_MS);
     if (!navigator.onLine || Date.now() - Date.parse(page.server_time) > EVERY_MS) plan(0);
     document.addEventListener("visibilitychange", look);
+    addEventListener("pageshow", look); // the way back may show the page as it was left
     addEventListener("online", look);
     addEventListener("offline", lose);
     return () => {
       isOver = true;
       clearTimeout(timer);
       document.removeEventListener("visibilitychange", look);
+      removeEventListener("pageshow", look);
       removeEventListener("online", look);
       removeEventListener("offline", lose);
     };

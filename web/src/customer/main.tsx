@@ -24,6 +24,13 @@ function Page() {
 
 const root = document.getElementById("app");
 if (root !== null) {
+  const still = [...root.childNodes];
   root.replaceChildren();
-  render(<Page />, root);
+  try {
+    render(<Page />, root);
+  } catch (error) {
+    // The code and the way on stay, whatever is wrong with the page around them.
+    root.replaceChildren(...still);
+    throw error;
+  }
 }

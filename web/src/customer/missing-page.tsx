@@ -1,19 +1,50 @@
 // Nothing here: what was looked for, and the way on.
+import arrowLeft from "@tabler/icons/outline/arrow-left.svg?glyph";
 import buildingStore from "@tabler/icons/outline/building-store.svg?glyph";
 import cloudOff from "@tabler/icons/outline/cloud-off.svg?glyph";
+import { useEffect } from "preact/hooks";
 import { Icon } from "./icon";
 import { LanguageMenu } from "./language-menu";
 import { page, refusalText, t } from "./page";
 
+const AGAIN_MS = 5_000;
+const CARD_OF_DATA = /^(.+)\/data$/;
+
 function textOf(reason: string | null): string {
-  if (page.page === "offline") return t("customer.no_copy");
+  if (page.page === "offline") {
+    return CARD_OF_DATA.test(location.pathname) ? t("shared.offline") : t("customer.no_copy");
+  }
   if (reason === "card_not_found") return t("customer.no_card");
   return refusalText(reason) ?? t("shared.fault");
+}
+
+// Goes on by itself once the server answers again.
+function useReturn(isOffline: boolean): void {
+  useEffect(() => {
+    if (!isOffline) return undefined;
+    const look = () => {
+      if (document.visibilityState !== "visible") return;
+      fetch(location.href, { method: "HEAD" }).then(
+        (answer) => {
+          if (answer.status < 500) location.reload();
+        },
+        () => undefined,
+      );
+    };
+    const timer = setInterval(look, AGAIN_MS);
+    addEventListener("online", look);
+    return () => {
+      clearInterval(timer);
+      removeEventListener("online", look);
+    };
+  }, [isOffline]);
 }
 
 export function MissingPage() {
   const { reason } = page;
   const isOffline = page.page === "offline";
+  const card = isOffline ? CARD_OF_DATA.exec(location.pathname)?.[1] : undefined;
+  useReturn(isOffline);
   const isTrouble = reason === "overloaded" || reason === "storage_full" || reason === "internal";
   const canRetry = isTrouble || isOffline;
   return (
@@ -35,6 +66,12 @@ export function MissingPage() {
         >
           {t("shared.try_again")}
         </button>
+        {card !== undefined && (
+          <a class="back" href={card}>
+            <Icon glyph={arrowLeft} />
+            {t("customer.back_to_card")}
+          </a>
+        )}
       </main>
     </div>
   );

@@ -1,6 +1,7 @@
 // What the document brought along, and its texts: one document, one language.
 import type { Schemas } from "../api/client";
 import type en from "../../../locales/en.json";
+import { keepAmountsWhole } from "../shared/formats";
 import type { Language } from "../shared/language";
 import { formatMessage, type MessageParams } from "../shared/message-format";
 
@@ -31,7 +32,7 @@ export const language = page.language;
 
 // The text of a key that is written out where it is used, so that no key is missing or left over.
 export function t(key: MessageKey, params?: MessageParams): string {
-  return formatMessage(language, page.messages[key] ?? key, params);
+  return keepAmountsWhole(formatMessage(language, page.messages[key] ?? key, params));
 }
 
 // The server's own sentence for a refusal, where the page has it.
@@ -40,7 +41,6 @@ export function refusalText(code: string | null): string | undefined {
   return pattern === undefined ? undefined : formatMessage(language, pattern);
 }
 
-// The code of the card as the server drew it; empty where there is none.
-export function codeSvg(): string {
-  return document.querySelector<HTMLTemplateElement>("template#code")?.innerHTML ?? "";
-}
+// The code of the card as the server drew it: an element that the page takes over from the document; empty where there
+// is none to show.
+export const codePicture = document.getElementById("code")?.innerHTML ?? "";

@@ -1,5 +1,5 @@
 // Keeps the last document of each card, with its code, so that a card opens in a cellar. What is fresh always
-// comes first; a kept copy is the answer only when the network has none, or none in time.
+// comes first; a kept copy is the answer only when the server has none, or none in time.
 
 export {};
 declare const self: ServiceWorkerGlobalScope & { __ASSETS__: string[] };
@@ -31,7 +31,10 @@ function withoutCard(html: string): string {
         return `${open as string}${JSON.stringify(bare).replace(/</g, "\\u003c")}${close as string}`;
       },
     )
-    .replace(/(<template id="code">)[\s\S]*?(<\/template>)/, "$1$2")
+    .replace(/(<div class="qr" id="code">)[\s\S]*?(<\/div>)/, "$1$2")
+    .replace(/(<h2>)[^<]*(<\/h2>\s*<p class="no num">)[^<]*/, "$1$2")
+    .replace(/#[\da-f]{6}(?=" \/>)/i, "#f3f4f8") // the colour of the browser's own bar
+    .replace(/(--card: )[^"]*/, "$1transparent")
     .replace(/<title>[^<]*<\/title>/, "<title>\u2026</title>");
 }
 
@@ -66,7 +69,10 @@ async function answerDocument(event: FetchEvent): Promise<Response> {
   const cache = await caches.open(CARDS);
   const kept = await cache.match(path);
   const late = new Promise<Response | undefined>((resolve) => setTimeout(() => resolve(kept), PATIENCE_MS));
-  const lost = fresh.catch(() => kept ?? cache.match(NO_COPY));
+  const lost = fresh.then(
+    (answer) => (answer.status >= 500 ? (kept ?? answer) : answer),
+    () => kept ?? cache.match(NO_COPY),
+  );
   return (await Promise.race([lost, kept === undefined ? lost : late])) ?? Response.error();
 }
 

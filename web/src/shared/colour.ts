@@ -18,14 +18,14 @@ const BLACK = "#000000";
 const DARK_SURFACE = "#14141c";
 const PAGE = "#f3f4f8";
 
-type Rgb = readonly [number, number, number];
+export type Rgb = readonly [number, number, number];
 
 function parse(hex: string): Rgb {
   const value = Number.parseInt(hex.slice(1), 16);
   return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
 }
 
-function print(rgb: Rgb): string {
+export function print(rgb: Rgb): string {
   return `#${rgb.map((channel) => channel.toString(16).padStart(2, "0")).join("")}`;
 }
 

@@ -9,12 +9,26 @@ import {
   formatTime,
   formatWeekday,
   isSameDay,
+  keepAmountsWhole,
 } from "./formats";
 import type { Language } from "./language";
 
 const ZONE = "Europe/Luxembourg";
 const MOMENT = new Date("2026-11-18T07:47:00Z");
 const NEXT_YEAR = new Date("2027-01-18T23:30:00Z");
+
+describe("a shop's own words", () => {
+  it.each([
+    ["Bon de 10 €", "Bon de 10\u00a0€"],
+    ["€ 10 off", "€\u00a010 off"],
+    ["250 g bag, 5 % off, 20 cl", "250\u00a0g bag, 5\u00a0% off, 20\u00a0cl"],
+    ["Gutschein, 7,80 EUR", "Gutschein, 7,80\u00a0EUR"],
+    ["10 coffees and 1 latte", "10 coffees and 1 latte"],
+    ["2 glasses, 3 lemons", "2 glasses, 3 lemons"],
+  ])("break no amount: %s", (text, kept) => {
+    expect(keepAmountsWhole(text)).toBe(kept);
+  });
+});
 
 describe.each([
   ["en", "12,345.5", "€7.80", "Wed 18 Nov", "19 January 2027", "Wednesday"],

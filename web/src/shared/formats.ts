@@ -130,6 +130,13 @@ export function formatWeekday(language: Language, moment: Date, zone: string): s
   return new Intl.DateTimeFormat(FORMATTING[language], { timeZone: zone, weekday: "long" }).format(moment);
 }
 
+// A shop's own words with no line break inside of an amount: "10 €", "€ 10", "250 g".
+export function keepAmountsWhole(text: string): string {
+  return text
+    .replace(/(\d) (?=(?:\p{Sc}|%|[kcm]?[gl]|EUR|CHF|GBP|USD)(?![\p{L}\d]))/gu, "$1\u00a0")
+    .replace(/(\p{Sc}) (?=\d)/gu, "$1\u00a0");
+}
+
 // "4821 0937 5516".
 export function formatCardNumber(number: string): string {
   return number.replace(/(.{4})(?=.)/g, "$1\u00a0");
