@@ -89,7 +89,7 @@ class ExportSource final : public http::BodySource {
  private:
   void append_row(std::string& piece, TransactionView& row) const {
     if (row.voided_by_id > export_.newest) row.voided_by_id.reset();
-    append_csv_row(piece, TransactionRow{.transaction = to_answer(row, vendor_.code),
+    append_csv_row(piece, TransactionRow{.entry = to_history_entry(row, vendor_.code),
                                          .local_time = zone_.date_and_time_at(row.transaction.created_at)});
   }
 

@@ -91,12 +91,12 @@ HistoryEntry to_history_entry(const TransactionView& view, std::string_view vend
 // A line of the history as a file.
 struct TransactionRow {
   static constexpr std::string_view schema_name = "TransactionRow";
-  TransactionAnswer transaction = {};
+  HistoryEntry entry = {};
   std::string local_time = {};  // on the vendor's clock: "2026-11-22 14:03:05"
 };
 template <class Fields>
 void describe_fields(Fields& f, const TransactionRow& r) {
-  describe_fields(f, r.transaction);
+  describe_fields(f, r.entry);
   f("local_time", r.local_time);
 }
 
