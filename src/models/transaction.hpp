@@ -77,6 +77,8 @@ struct TransactionView {
   LoyaltyTransaction transaction;
   std::string card_number;
   std::string staff_name;  // empty: no PIN was used
+  std::string first_name;  // of the card's holder; empty: was forgotten
+  std::string last_name;
   std::optional<TransactionId> voided_by_id;
 };
 

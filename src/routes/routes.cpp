@@ -268,7 +268,7 @@ void add_card_routes(std::vector<Route>& all) {
       {{.method = "GET", .path = "/api/v1/vendor/loyalty/cards/{id}/transactions",
         .name = "list_card_transactions", .summary = "One card's history, newest first", .tag = "Cards",
         .role = Role::staff, .query = &list_query_schemas<ListQuery>,
-        .answers = {json<Page<TransactionAnswer>>()},
+        .answers = {json<Page<HistoryEntry>>()},
         .refusals = {card_not_found}}, routes::list_card_transactions},
   });
 }
@@ -313,8 +313,11 @@ void add_counter_routes(std::vector<Route>& all) {
        routes::void_transaction},
       {{.method = "GET", .path = "/api/v1/vendor/loyalty/transactions", .name = "list_transactions",
         .summary = "The vendor's history, newest first", .tag = "Counter", .role = Role::staff,
-        .query = &list_query_schemas<TransactionQuery>, .answers = {json<Page<TransactionAnswer>>()},
+        .query = &list_query_schemas<TransactionQuery>, .answers = {json<Page<HistoryEntry>>()},
         .refusals = {card_not_found}}, routes::list_transactions},
+      {{.method = "GET", .path = "/api/v1/vendor/loyalty/transactions/{id}", .name = "view_transaction",
+        .summary = "One row of the vendor's history", .tag = "Counter", .role = Role::staff,
+        .answers = {json<HistoryEntry>()}, .refusals = {transaction_not_found}}, routes::view_transaction},
       {{.method = "GET", .path = "/api/v1/vendor/loyalty/transactions.csv", .name = "export_transactions",
         .summary = "The vendor's history as a file for spreadsheets, newest first", .tag = "Counter",
         .role = Role::manager, .query = &list_query_schemas<TransactionChoice>,

@@ -14,9 +14,9 @@ constexpr std::string_view list_name = "transactions";
 constexpr std::int64_t export_page_rows = 500;
 
 Response answer_transactions(Call& call, std::vector<TransactionView>& rows, std::int64_t limit) {
-  return answer_page<TransactionAnswer>(
+  return answer_page<HistoryEntry>(
       list_name, rows, limit, [](const TransactionView& row) { return row.transaction.id; },
-      [&](const TransactionView& row) { return to_answer(row, call.vendor->code); });
+      [&](const TransactionView& row) { return to_history_entry(row, call.vendor->code); });
 }
 
 // All but the card, which choose_card finds.
@@ -89,7 +89,7 @@ class ExportSource final : public http::BodySource {
  private:
   void append_row(std::string& piece, TransactionView& row) const {
     if (row.voided_by_id > export_.newest) row.voided_by_id.reset();
-    append_csv_row(piece, TransactionRow{.transaction = to_answer(row, vendor_.code),
+    append_csv_row(piece, TransactionRow{.entry = to_history_entry(row, vendor_.code),
                                          .local_time = zone_.date_and_time_at(row.transaction.created_at)});
   }
 
@@ -119,6 +119,18 @@ awaitable<Response> list_transactions(Call& call) {
       });
   if (!rows) co_return refuse(call, rows.error());
   co_return answer_transactions(call, *rows, query->list.limit);
+}
+
+awaitable<Response> view_transaction(Call& call) {
+  const auto actor = call.actor();
+  const auto id = id_parameter<TransactionId>(call);
+  auto row = co_await call.services.store.read([&](storage::Transaction& tx) -> Outcome<TransactionView> {
+    auto found = id ? storage::find_transaction(tx, actor.company_id, actor.vendor_id, *id) : std::nullopt;
+    if (!found) return Refusal{.code = RefusalCode::transaction_not_found};
+    return std::move(*found);
+  });
+  if (!row) co_return refuse(call, row.error());
+  co_return answer(200, to_history_entry(*row, call.vendor->code));
 }
 
 awaitable<Response> export_transactions(Call& call) {

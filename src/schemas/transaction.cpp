@@ -1,6 +1,19 @@
 #include "schemas/transaction.hpp"
 
+#include "base/text.hpp"
+
 namespace loyalty {
+namespace {
+
+// "Nora T.": enough to know somebody by, and no more.
+std::string shorten_name(std::string_view first_name, std::string_view last_name) {
+  std::string name(first_name);
+  std::size_t end_of_initial = 0;
+  if (last_name.empty() || !next_code_point(last_name, end_of_initial)) return name;
+  return name + " " + std::string(last_name.substr(0, end_of_initial)) + ".";
+}
+
+}  // namespace
 
 TransactionAnswer to_answer(const LoyaltyTransaction& transaction, std::string_view card_number,
                             std::string_view staff_name, std::string_view vendor_code) {
@@ -32,6 +45,11 @@ TransactionAnswer to_answer(const TransactionView& view, std::string_view vendor
   TransactionAnswer answer = to_answer(view.transaction, view.card_number, view.staff_name, vendor_code);
   answer.voided_by_id = view.voided_by_id;
   return answer;
+}
+
+HistoryEntry to_history_entry(const TransactionView& view, std::string_view vendor_code) {
+  return {.transaction = to_answer(view, vendor_code),
+          .customer_name = shorten_name(view.first_name, view.last_name)};
 }
 
 std::optional<Instant> resolve_moment(std::string_view text, const Zone& zone, RangeEnd end) {

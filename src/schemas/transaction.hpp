@@ -74,15 +74,29 @@ TransactionAnswer to_answer(const TransactionView& view, std::string_view vendor
 TransactionAnswer to_answer(const LoyaltyTransaction& transaction, std::string_view card_number,
                             std::string_view staff_name, std::string_view vendor_code);
 
+// A line of the history that somebody looks through.
+struct HistoryEntry {
+  static constexpr std::string_view schema_name = "HistoryEntry";
+  TransactionAnswer transaction = {};
+  std::string customer_name = {};
+};
+template <class Fields>
+void describe_fields(Fields& f, const HistoryEntry& e) {
+  describe_fields(f, e.transaction);
+  f("customer_name", e.customer_name,
+    Rule{}.null_when_empty().described("First name and initial; null for who was forgotten."));
+}
+HistoryEntry to_history_entry(const TransactionView& view, std::string_view vendor_code);
+
 // A line of the history as a file.
 struct TransactionRow {
   static constexpr std::string_view schema_name = "TransactionRow";
-  TransactionAnswer transaction = {};
+  HistoryEntry entry = {};
   std::string local_time = {};  // on the vendor's clock: "2026-11-22 14:03:05"
 };
 template <class Fields>
 void describe_fields(Fields& f, const TransactionRow& r) {
-  describe_fields(f, r.transaction);
+  describe_fields(f, r.entry);
   f("local_time", r.local_time);
 }
 

@@ -15,10 +15,13 @@ const std::string view_columns =
     "CASE WHEN c.erased_at IS NULL OR t.user_id IS NOT NULL THEN t.ip_address END, "
     "CASE WHEN c.erased_at IS NULL OR t.user_id IS NOT NULL THEN t.user_agent END, "
     "t.created_at, c.card_number, s.name, "
+    "CASE WHEN c.erased_at IS NULL THEN k.first_name END, CASE WHEN c.erased_at IS NULL THEN k.last_name "
+    "END, "
     "(SELECT v.id FROM loyalty_transactions v WHERE v.company_id = $1 AND v.card_id = t.card_id AND "
     "v.reverses_id = t.id)";
 const std::string joins =
     " JOIN loyalty_cards c ON c.company_id = $1 AND c.id = t.card_id "
+    "JOIN customers k ON k.company_id = $1 AND k.id = c.customer_id "
     "LEFT JOIN staff_pins s ON s.company_id = $1 AND s.id = t.staff_pin_id ";
 
 const Sql select_one{"SELECT " + view_columns + " FROM loyalty_transactions t" + joins +
@@ -69,6 +72,8 @@ TransactionView read_view(Columns& row) {
                       .created_at = row.instant()};
   view.card_number = row.text();
   view.staff_name = row.text();
+  view.first_name = row.text();
+  view.last_name = row.text();
   view.voided_by_id = row.maybe_id<TransactionId>();
   return view;
 }

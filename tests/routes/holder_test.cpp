@@ -233,7 +233,10 @@ TEST_F(ErasedCustomer, HasAPseudonymInListsAndAHistory) {
                 {{"items.0.id", "{stamp}"},
                  {"items.0.card_number", "{elise.number}"},
                  {"items.0.staff_name", "Anna"},
+                 {"items.0.customer_name", nullptr},
                  {"items.0.ip_address", "192.0.2.7"}});
+  expect_fields(app, app.ask({.path = transactions_path + "/{stamp}", .who = Who::staff}),
+                {{"id", "{stamp}"}, {"customer_name", nullptr}});
   auto csv = app.ask({.path = export_path, .who = Who::manager}).body;
   EXPECT_EQ(read_csv(csv.substr(3)).size(), 2U);
   EXPECT_THAT(csv, testing::HasSubstr(app.fill("{elise.number}")));

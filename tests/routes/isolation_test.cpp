@@ -24,6 +24,7 @@ std::vector<Reach> reaches() {
       {"PATCH", pins_path + "/{anna}", R"({"name": "Mine", "is_active": false})", "pin_not_found"},
       {"POST", pins_path + "/{anna}/unlock", "", "pin_not_found"},
       {"DELETE", pins_path + "/{anna}", "", "pin_not_found"},
+      {"GET", transactions_path + "/{stamp}", "", "transaction_not_found"},
       {"POST", transactions_path + "/{stamp}/void", R"({"reason": "x", "pin": "4711"})",
        "transaction_not_found"},
       {"POST", transactions_path + "/{stamp}/void", R"({"reason": "x", "pin": "5937"})",

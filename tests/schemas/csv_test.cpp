@@ -81,33 +81,35 @@ TEST(TransactionRow, HasTheFieldsOfTheAnswerAndTheLocalTime) {
   EXPECT_EQ(names,
             "id,type,card_id,card_number,vendor_code,staff_pin_id,staff_name,stamps_delta,points_delta,"
             "stamps_after,points_after,purchase_amount_cents,purchase_reference,reverses_id,voided_by_id,"
-            "linked_id,reward_id,reward,notes,ip_address,user_agent,created_at,local_time\r\n");
+            "linked_id,reward_id,reward,notes,ip_address,user_agent,created_at,customer_name,local_time\r\n");
 }
 
 TEST(TransactionRow, WritesEveryKindOfField) {
-  const TransactionRow row{.transaction = {.id = TransactionId{7},
-                                           .type = TransactionType::stamp_redeemed,
-                                           .card_id = CardId{8},
-                                           .card_number = "100000000007",
-                                           .vendor_code = "-CITY",
-                                           .staff_pin_id = PinId{9},
-                                           .staff_name = "@Anna",
-                                           .stamps_delta = -5,
-                                           .points_delta = 0,
-                                           .stamps_after = 2,
-                                           .points_after = -30,
-                                           .purchase_reference = "-17",
-                                           .voided_by_id = TransactionId{11},
-                                           .reward_id = RewardId{12},
-                                           .notes = "no milk,\n\"please\"",
-                                           .user_agent = "=cmd",
-                                           .created_at = *parse_rfc3339("2026-11-22T13:03:05.250Z")},
-                           .local_time = "2026-11-22 14:03:05"};
+  const TransactionRow row{
+      .entry = {.transaction = {.id = TransactionId{7},
+                                .type = TransactionType::stamp_redeemed,
+                                .card_id = CardId{8},
+                                .card_number = "100000000007",
+                                .vendor_code = "-CITY",
+                                .staff_pin_id = PinId{9},
+                                .staff_name = "@Anna",
+                                .stamps_delta = -5,
+                                .points_delta = 0,
+                                .stamps_after = 2,
+                                .points_after = -30,
+                                .purchase_reference = "-17",
+                                .voided_by_id = TransactionId{11},
+                                .reward_id = RewardId{12},
+                                .notes = "no milk,\n\"please\"",
+                                .user_agent = "=cmd",
+                                .created_at = *parse_rfc3339("2026-11-22T13:03:05.250Z")},
+                .customer_name = "=Nora T."},
+      .local_time = "2026-11-22 14:03:05"};
   std::string out;
   append_csv_row(out, row);
   EXPECT_EQ(out,
             "7,stamp_redeemed,8,100000000007,'-CITY,9,'@Anna,-5,0,2,-30,,'-17,,11,,12,,"
-            "\"no milk,\n\"\"please\"\"\",,'=cmd,2026-11-22T13:03:05.250Z,2026-11-22 14:03:05\r\n");
+            "\"no milk,\n\"\"please\"\"\",,'=cmd,2026-11-22T13:03:05.250Z,'=Nora T.,2026-11-22 14:03:05\r\n");
 }
 
 }  // namespace

@@ -87,7 +87,7 @@ std::string render_everything() {
                .tag = "cards",
                .role = Role::staff,
                .query = &list_query_schemas<TransactionQuery>,
-               .answers = {{.schema = &add_schema<Page<TransactionAnswer>>}}});
+               .answers = {{.schema = &add_schema<Page<HistoryEntry>>}}});
   builder.add({.method = "GET",
                .path = "/api/v1/loyalty/cards/{card_token}/qr.png",
                .name = "show_qr_png",

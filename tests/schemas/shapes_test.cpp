@@ -108,6 +108,24 @@ TEST(TransactionAnswer, NamesTheRowThatVoidedIt) {
   EXPECT_NE(body.find(R"("staff_name":"Léa")"), std::string::npos);
 }
 
+TEST(HistoryEntry, NamesTheHolderByFirstNameAndInitial) {
+  struct Case {
+    const char* first_name;
+    const char* last_name;
+    const char* shown;
+  };
+  const Case cases[] = {{"Nora", "Thill", R"("Nora T.")"},
+                        {"Léa", "Œuvrard", R"("Léa Œ.")"},
+                        {"Nora", "", R"("Nora")"},
+                        {"", "", "null"}};
+  for (const auto& [first_name, last_name, shown] : cases) {
+    const TransactionView view{.first_name = first_name, .last_name = last_name};
+    const std::string body = write_json(to_history_entry(view, "CAFE"));
+    EXPECT_NE(body.find(R"("customer_name":)" + std::string(shown)), std::string::npos) << body;
+    EXPECT_EQ(body.find("hill"), std::string::npos);
+  }
+}
+
 TEST(HolderPage, ShowsTheCardAtTheTopAndNothingOfTheStaff) {
   const LoyaltyTransaction transaction{.staff_pin_id = PinId{9},
                                        .reward = "Coffee",

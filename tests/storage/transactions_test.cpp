@@ -112,6 +112,7 @@ TEST_P(StoreTransactions, FindsEveryFieldAsItWasInserted) {
     EXPECT_EQ(found->transaction, made);
     EXPECT_EQ(found->card_number, "number 1");
     EXPECT_EQ(found->staff_name, "Anna");
+    EXPECT_EQ(found->first_name, "Élise");
     EXPECT_EQ(found->voided_by_id, std::nullopt);
   });
 }

@@ -301,11 +301,12 @@ describe("rewards and points", () => {
     await counter.close(REFUSED);
   });
 
-  it("a receipt used before: the amount is still there, and the history shows the purchase", async () => {
+  it("a receipt used before, on whichever card: the amount is still there, and its purchase is shown", async () => {
     const card = await shop.join();
+    const other = await shop.join({ first_name: "Oriane", last_name: "Weis" });
     const reference = `R-${card.token}`;
     await shop.staff.post("/vendor/loyalty/points", {
-      card: card.code,
+      card: other.code,
       purchase_amount_cents: 900,
       purchase_reference: reference,
       pin,
@@ -319,9 +320,22 @@ describe("rewards and points", () => {
     await tap("Give 45 points");
     await enterPin(pin);
     await sees("This receipt already gave points.");
-    await tap("History");
+    await tap("Show the purchase");
+    await sees(`€9.00, ${reference}`);
     await sees("45 points");
+    await sees(/^Oriane W\., by/);
     await page.keyboard.press("Escape");
+    await sees("This receipt already gave points.");
+    await tap("Show the purchase");
+    await tap("Open the card");
+    await sees("Oriane Weis");
+    await counter.openCard(card);
+    await tap("Add points");
+    await page.locator("main.amount").waitFor();
+    await page.keyboard.type("900");
+    await page.getByRole("textbox").fill(reference);
+    await tap("Give 45 points");
+    await enterPin(pin);
     await sees("This receipt already gave points.");
     await page.keyboard.press("Escape");
     await page.locator("main.amount").waitFor();

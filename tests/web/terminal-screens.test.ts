@@ -358,7 +358,7 @@ describe("the rest", () => {
     await page.keyboard.press("Enter");
     await tap("Latest");
     await page.locator(".row").first().waitFor();
-    await sees(/Nora Thill, by/);
+    await sees(/Nora T\., by/);
     await shoot(counter, "T12.latest", BOTH_SIZES);
     await page.keyboard.press("Escape");
     await tap("Settings");

@@ -102,6 +102,71 @@ export async function expectInside(page: Page, boxes: string): Promise<void> {
   expect(faults).toEqual([]);
 }
 
+// No word reaches out of the button that it names, and none is cut off by the box that it stands in.
+export async function expectNothingCut(page: Page): Promise<void> {
+  const cut = await page.evaluate(() => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const faults: string[] = [];
+    for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+      const parent = text.parentElement;
+      if (!parent || parent.closest(".sr, svg, script, style, noscript, [hidden]")) continue;
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      const word = range.getBoundingClientRect();
+      if (word.width <= 1 || getComputedStyle(parent).visibility === "hidden") continue;
+      for (let box: Element | null = parent; box && box !== document.body; box = box.parentElement) {
+        const { left, right, top, bottom } = box.getBoundingClientRect();
+        const { overflowX, overflowY } = getComputedStyle(box);
+        const isButton = box.matches("button");
+        const isWide = word.left < left - 1 || word.right > right + 1;
+        const isTall = word.top < top - 1 || word.bottom > bottom + 1;
+        const isCut = (isWide && overflowX !== "visible") || (isTall && overflowY === "hidden");
+        if (isCut || (isButton && (isWide || isTall)))
+          faults.push(`"${text.textContent}" in ${box.className}`);
+        if (overflowY === "auto") break; // what is further down is reached by scrolling
+      }
+    }
+    return faults;
+  });
+  expect(cut).toEqual([]);
+}
+
+// Buttons are ten apart, and twelve from the sides and the bottom of the glass. The parts of one switch are
+// one target.
+export async function expectGaps(page: Page): Promise<void> {
+  const faults = await page.evaluate(() => {
+    // What a list of its own has to be scrolled to is somewhere else when it can be pressed.
+    const isInSight = (button: HTMLElement) => {
+      const list = button.closest(".people-all, .scan-latest")?.getBoundingClientRect();
+      const { top, bottom } = button.getBoundingClientRect();
+      return !list || (top >= list.top && bottom <= list.bottom);
+    };
+    const shown = [...document.querySelectorAll<HTMLElement>("main button, header button, .chip")]
+      .filter(
+        (button) =>
+          button.offsetWidth > 1 && button.closest(".switch, [inert]") === null && isInSight(button),
+      )
+      .map((button) => ({
+        name: button.textContent || button.ariaLabel,
+        box: button.getBoundingClientRect(),
+      }));
+    const page = document.documentElement.getBoundingClientRect();
+    const height = Math.max(page.bottom, innerHeight);
+    const atEdge = shown
+      .filter(({ box }) => box.left < 11.5 || box.right > innerWidth - 11.5 || box.bottom > height - 11.5)
+      .map(({ name }) => `${name} at the edge`);
+    const close = shown.flatMap((one, index) =>
+      shown.slice(index + 1).flatMap((other) => {
+        const across = Math.max(one.box.left - other.box.right, other.box.left - one.box.right);
+        const down = Math.max(one.box.top - other.box.bottom, other.box.top - one.box.bottom);
+        return Math.max(across, down) < 9.5 ? [`${one.name} and ${other.name}`] : [];
+      }),
+    );
+    return [...atEdge, ...close];
+  });
+  expect(faults).toEqual([]);
+}
+
 // Nothing that is pressed is smaller than `least`, words in a text and what only screen readers see apart.
 export async function expectTargets(page: Page, least: number): Promise<void> {
   const small = await page.evaluate((smallest) => {

@@ -22,6 +22,7 @@ import { makeServices, ServicesProvider } from "./app/services";
 import { SettingsStore } from "./app/settings";
 import { SafeStorage } from "./core/safe-storage";
 import { guardTaps } from "./core/tap-guard";
+import { Boundary } from "./parts/boundary";
 import { loadLater } from "./parts/lazy";
 
 async function run(): Promise<void> {
@@ -39,7 +40,9 @@ async function run(): Promise<void> {
     <I18nextProvider i18n={translator}>
       <QueryClientProvider client={services.queries}>
         <ServicesProvider value={services}>
-          <App />
+          <Boundary>
+            <App />
+          </Boundary>
         </ServicesProvider>
       </QueryClientProvider>
     </I18nextProvider>,

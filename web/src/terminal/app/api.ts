@@ -5,7 +5,7 @@ import type { paths } from "../../api/schema";
 import type { OperationRequest, Reply } from "../core/operation";
 import type { OperationTransport } from "../core/operation-book";
 import type { ServerClock } from "../core/server-clock";
-import type { Card, Problem, Transaction } from "../core/types";
+import type { Card, HistoryEntry, Problem } from "../core/types";
 
 type Call = typeof call;
 type Method = Parameters<Call>[0];
@@ -78,7 +78,7 @@ export class Api implements OperationTransport {
     throw new NoAnswer(reply.kind);
   }
 
-  async readRows(id: string, vendorCode: string): Promise<Transaction[]> {
+  async readRows(id: string, vendorCode: string): Promise<HistoryEntry[]> {
     const path = "/api/v1/vendor/loyalty/cards/{id}/transactions";
     return (await this.ask("get", path, { path: { id }, query: { limit: 50 }, vendorCode })).items;
   }

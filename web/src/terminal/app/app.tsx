@@ -11,6 +11,7 @@ import { LockScreen } from "../screens/lock";
 import { NewCardScreen } from "../screens/new-card";
 import { OutcomeScreen } from "../screens/outcome";
 import { PinScreen } from "../screens/pin";
+import { PurchaseScreen } from "../screens/purchase";
 import { RedeemScreen } from "../screens/redeem";
 import { ScanScreen } from "../screens/scan";
 import { SettingsScreen } from "../screens/settings";
@@ -24,6 +25,7 @@ import { useServices } from "./services";
 import { readSession } from "./session";
 import { useStore } from "./store";
 import { useHiddenPage, useIdleLock, useReconnect, useTheme, useWakeLock } from "./use-device";
+import { useHome } from "./use-home";
 import { useUpdates } from "./use-updates";
 
 const SHOP_EVERY_MS = 5 * 60_000;
@@ -80,8 +82,14 @@ function Shop({ isLocked }: { isLocked: boolean }) {
 }
 
 function Top() {
-  const { navigation } = useServices();
+  const { keyboard, navigation, session } = useServices();
+  const { functions } = useHome();
   const stack = useStore(navigation);
+  const isSignedIn = useStore(session).name === "signed_in";
+  useEffect(
+    () => (isSignedIn ? keyboard.provide(functions) : undefined),
+    [keyboard, functions, isSignedIn],
+  );
   const screen = stack.at(-1) ?? { name: "scan" };
   useEffect(() => {
     if (document.activeElement?.closest("input, textarea, [role=dialog]")) return;
@@ -117,6 +125,8 @@ function show(screen: Screen) {
       return <UndoScreen {...screen} />;
     case "history":
       return <HistoryScreen {...screen} />;
+    case "purchase":
+      return <PurchaseScreen {...screen} />;
     case "latest":
       return <LatestScreen />;
     case "settings":

@@ -110,7 +110,7 @@ export class Camera extends Store<CameraState> {
     const devices = await navigator.mediaDevices.enumerateDevices();
     const abilities = (track?.getCapabilities?.() ?? {}) as { torch?: boolean };
     const hasOthers = devices.filter(({ kind }) => kind === "videoinput").length > 1;
-    track?.addEventListener("ended", () => this.set({ name: "off" }));
+    track?.addEventListener("ended", () => this.set({ name: "busy" })); // pulled out, or taken away
     this.memory.used(track?.getSettings().deviceId ?? null);
     this.set({ name: "on", stream, hasLight: abilities.torch === true, isLit: false, hasOthers });
     this.show(this.video);

@@ -18,6 +18,7 @@ export class Keyboard {
   private readonly stack: { current: Keys }[] = [];
   private readonly wedge: Wedge;
   private readonly outsideFields = new WeakSet<KeyPress>();
+  private everywhere: Keys["functions"] = {};
   private before: { field: HTMLInputElement; value: string } | null = null;
 
   constructor(
@@ -34,6 +35,12 @@ export class Keyboard {
   push(keys: { current: Keys }): () => void {
     this.stack.push(keys);
     return () => void this.stack.splice(this.stack.lastIndexOf(keys), 1);
+  }
+
+  // What function keys do on a screen that does nothing else with them.
+  provide(functions: NonNullable<Keys["functions"]>): () => void {
+    this.everywhere = functions;
+    return () => (this.everywhere = {});
   }
 
   private get top(): Keys {
@@ -62,7 +69,7 @@ export class Keyboard {
     if (event.target instanceof Element && event.target.closest("[role=menu]") && event.key !== "Escape")
       return;
     const { primary, back, typed, functions } = this.top;
-    const action = functions?.[event.key];
+    const action = functions?.[event.key] ?? this.everywhere?.[event.key];
     if (action) {
       swallow(event);
       action();

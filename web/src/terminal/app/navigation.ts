@@ -33,8 +33,9 @@ export type Screen =
   | { name: "redeem"; card: Card; scannedAt: number | null }
   | { name: "pin"; card: Card; intent: Intent; problem: Problem | null; operationKey: string | null }
   | { name: "outcome"; operationKey: string; intent: Intent | null; card: Card | null }
-  | { name: "undo"; card: Card; transaction: Transaction }
+  | { name: "undo"; card: Card | null; transaction: Transaction } // null: only its id is known
   | { name: "history"; card: Card }
+  | { name: "purchase"; id: string } // the row that a receipt was used for
   | { name: "latest" }
   | { name: "settings" };
 
@@ -83,6 +84,12 @@ export class Navigation extends Store<Screen[]> {
 
   // A card begins a new errand, whatever was open before.
   openCard(screen: Screen): void {
+    this.show([...HOME, screen]);
+  }
+
+  // A new errand that did not begin with a card.
+  begin(screen: Screen): void {
+    this.wentHome();
     this.show([...HOME, screen]);
   }
 

@@ -8,7 +8,7 @@ import { PinMemory } from "../core/pin-memory";
 import type { SafeStorage } from "../core/safe-storage";
 import { ServerClock } from "../core/server-clock";
 import type { Card, SignedInUser, Terminal, Transaction } from "../core/types";
-import { Api } from "./api";
+import { Api, Refused } from "./api";
 import { Camera } from "./camera";
 import { Connection } from "./connection";
 import { CounterTimes } from "./counter-times";
@@ -60,6 +60,11 @@ export function useServices(): Services {
   return services;
 }
 
+// What the server refused it refuses again.
+function isWorthAnotherTry(failures: number, error: unknown): boolean {
+  return failures === 0 && !(error instanceof Refused);
+}
+
 const LOCKED_KEY = "loyalty.terminal.locked"; // a reload does not open what was locked
 export const elapsed = () => performance.now();
 
@@ -95,7 +100,7 @@ export function makeServices(storage: SafeStorage, settings: SettingsStore, tran
   });
   const pins = new PinMemory(elapsed);
   const queries = new QueryClient({
-    defaultOptions: { queries: { retry: 1, staleTime: 5_000, gcTime: 60_000 } },
+    defaultOptions: { queries: { retry: isWorthAnotherTry, staleTime: 5_000, gcTime: 60_000 } },
   });
   const navigation = new Navigation(() => pins.forget());
   const scanner = new Scanner({ api, navigation, pins, queries, session, isLocked, settings });

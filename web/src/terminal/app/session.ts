@@ -15,18 +15,25 @@ export async function readSession({ api, session, settings }: Services): Promise
   }
 }
 
-export async function signOut(services: Services): Promise<void> {
-  const { api, camera, counterTimes, last, navigation, queries, session, terminal } = services;
+// Nothing of the shop that this terminal stood in stays in the page.
+export function forgetShop({ last, navigation, queries, terminal }: Services): void {
+  navigation.home();
+  last.set(null);
+  queries.clear();
+  terminal.set(null);
+}
+
+// False when the server did not end the session: who is signed in still is, and is told so.
+export async function signOut(services: Services): Promise<boolean> {
+  const { api, camera, counterTimes, session } = services;
   await counterTimes.flush();
   try {
     await api.ask("post", "/api/v1/auth/logout");
   } catch {
-    return; // still signed in, and still shown so
+    return false;
   }
-  navigation.home();
+  forgetShop(services);
   camera.stop();
-  last.set(null);
-  queries.clear();
-  terminal.set(null);
   session.set({ name: "none" });
+  return true;
 }

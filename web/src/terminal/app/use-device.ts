@@ -63,15 +63,25 @@ export function useIdleLock(isWanted: boolean): void {
   const { lock } = useHome();
   useEffect(() => {
     if (!isWanted) return;
-    let timer = setTimeout(lock, lockAfterMinutes * 60_000);
+    const idleMs = lockAfterMinutes * 60_000;
+    let timer = setTimeout(lock, idleMs);
+    let touchedAt = Date.now();
     const restart = () => {
+      if (Date.now() - touchedAt >= idleMs) return lock();
       clearTimeout(timer);
-      timer = setTimeout(lock, lockAfterMinutes * 60_000);
+      timer = setTimeout(lock, idleMs);
+      touchedAt = Date.now();
+    };
+    // A device that slept stopped its timers with everything else: its clock says how long it was.
+    const wake = () => {
+      if (!document.hidden && Date.now() - touchedAt >= idleMs) lock();
     };
     for (const event of ACTIVITY) document.addEventListener(event, restart, { capture: true });
+    document.addEventListener("visibilitychange", wake);
     return () => {
       clearTimeout(timer);
       for (const event of ACTIVITY) document.removeEventListener(event, restart, { capture: true });
+      document.removeEventListener("visibilitychange", wake);
     };
   }, [isWanted, lockAfterMinutes, lock]);
 }

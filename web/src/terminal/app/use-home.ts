@@ -1,4 +1,4 @@
-// The keys and ways that work from the scan screen, and from every list of it.
+// The ways that lead on from the scan screen, and the keys for them, which work on every screen.
 import { useMemo } from "react";
 import type { NewCardDraft } from "./navigation";
 import { useServices } from "./services";
@@ -34,10 +34,11 @@ export function useHome() {
       if (done) navigation.open({ name: "undo", card: done.card, transaction: done.transaction });
     };
     const openNew = (text: string) => navigation.open({ name: "new", draft: emptyDraft(text) });
+    // Another customer: what was open before is done with.
     const functions = {
-      F2: () => navigation.open({ name: "find", text: "" }),
-      F3: () => navigation.open({ name: "type", digits: "" }),
-      F4: () => openNew(""),
+      F2: () => navigation.begin({ name: "find", text: "" }),
+      F3: () => navigation.begin({ name: "type", digits: "" }),
+      F4: () => navigation.begin({ name: "new", draft: emptyDraft("") }),
       F8: undo,
       F9: lock,
     };

@@ -4,6 +4,7 @@ import type { components } from "../../api/schema";
 type Schemas = components["schemas"];
 export type Card = Schemas["Card"];
 export type Transaction = Schemas["Transaction"];
+export type HistoryEntry = Schemas["HistoryEntry"];
 export type Terminal = Schemas["Terminal"];
 export type Program = NonNullable<Terminal["program"]>;
 export type PointsReward = Program["points_rewards"][number];

@@ -84,7 +84,7 @@ export function Bar({ back, close, title, detail, right, isHome }: BarProps) {
 }
 
 // T14: on every screen while there is no connection.
-function OfflineStrip() {
+export function OfflineStrip() {
   const { t } = useTexts();
   const { connection } = useServices();
   const isOnline = useStore(connection);

@@ -6,8 +6,7 @@ import { useStore } from "../app/store";
 import { useShopDay } from "../app/use-shop-day";
 import { mayUndo, sumRows } from "../core/business-day";
 import { lastDigits } from "../core/card-code";
-import { fullName } from "../core/intent";
-import type { Transaction } from "../core/types";
+import type { HistoryEntry } from "../core/types";
 import { ReadFault } from "./read-fault";
 import { joinRows, sayRow } from "./rows";
 import { UndoButton } from "./undo-button";
@@ -41,16 +40,14 @@ export function LatestList({ limit }: { limit: number }) {
   );
 }
 
-function LatestRow({ row, isLastOfCard }: { row: Transaction; isLastOfCard: boolean }) {
+export function LatestRow({ row, isLastOfCard }: { row: HistoryEntry; isLastOfCard: boolean }) {
   const texts = useTexts();
   const { clock, session } = useServices();
   const current = useStore(session);
   const role = "user" in current ? current.user.role : "staff";
   const canUndo = mayUndo(row, role, clock.now()) && (role !== "staff" || isLastOfCard);
-  const card = useCard(row.card_id);
-  const name = card
-    ? fullName(card)
-    : texts.t("terminal.card.ends_in", { digits: lastDigits(row.card_number) });
+  const name =
+    row.customer_name ?? texts.t("terminal.card.ends_in", { digits: lastDigits(row.card_number) });
   const isToday = texts.day(row.created_at) === texts.t("terminal.today");
   return (
     <li className={row.voided_by_id ? "row row-voided" : "row"}>
@@ -64,7 +61,7 @@ function LatestRow({ row, isLastOfCard }: { row: Transaction; isLastOfCard: bool
         </small>
       </div>
       {row.voided_by_id && <span className="row-mark">{texts.t("terminal.row.taken_back")}</span>}
-      {canUndo && <UndoButton card={card} row={row} name={name} />}
+      {canUndo && <UndoButton card={null} row={row} name={name} />}
     </li>
   );
 }
@@ -77,7 +74,7 @@ export function useCard(id: string) {
     queryKey: ["card", id],
     queryFn: () => api.readCard(id, vendorCode ?? ""),
     staleTime: Infinity,
-  }).data;
+  });
 }
 
 export function DayTotals() {

@@ -9,6 +9,7 @@ import {
   IconId,
   IconInfoCircle,
   IconPencil,
+  IconReceipt,
   IconRefresh,
 } from "@tabler/icons-react";
 import { useState } from "react";
@@ -187,7 +188,13 @@ function RefusedButtons(props: RefusedProps & { canGivePoints: boolean; canTryAg
           <Choice icon={IconPencil} label={t("terminal.refused.change")} choose={() => navigation.back()} />
         )}
         {!canGivePoints && again}
-        {card ? (
+        {problem.transaction_id ? (
+          <Choice
+            icon={IconReceipt}
+            label={t("terminal.receipt.show")}
+            choose={() => navigation.open({ name: "purchase", id: problem.transaction_id ?? "" })}
+          />
+        ) : card ? (
           <Choice
             icon={IconHistory}
             label={t("terminal.history.title")}
@@ -201,7 +208,8 @@ function RefusedButtons(props: RefusedProps & { canGivePoints: boolean; canTryAg
           />
         )}
       </div>
-      {canGivePoints && canTryAgain && again}
+      {/* Its place is there before it is, so that nothing moves under a finger. */}
+      {canGivePoints && <div className={canTryAgain ? "one" : "one place"}>{again}</div>}
       <button type="button" className="big" onClick={() => navigation.home()}>
         {t("terminal.next")}
       </button>

@@ -11,6 +11,7 @@ import { fullName, stampRewardIntent } from "../core/intent";
 import type { Operation, OperationAnswer } from "../core/operation";
 import { listRewards } from "../core/rewards";
 import type { Card, Program } from "../core/types";
+import { OfflineStrip } from "./bar";
 import { sayWho } from "./last-operation";
 import { OpenChip } from "./open-chip";
 import { SealShape, Stamps } from "./svg";
@@ -23,8 +24,9 @@ interface SuccessProps {
 export function SuccessFace({ operation, answer }: SuccessProps) {
   const texts = useTexts();
   const { t } = texts;
-  const { navigation, terminal } = useServices();
+  const { connection, navigation, terminal } = useServices();
   const { perform } = useActions();
+  const isOnline = useStore(connection);
   const program = useStore(terminal)?.program;
   const { card, transaction } = answer;
   const isReady = earnedReward(answer, card);
@@ -49,6 +51,7 @@ export function SuccessFace({ operation, answer }: SuccessProps) {
       </div>
       <div className="success-chip">
         <OpenChip />
+        <OfflineStrip />
       </div>
       <main className="success-main" tabIndex={-1}>
         <Hit operation={operation} answer={answer} target={target} isReady={isReady} />
@@ -73,6 +76,7 @@ export function SuccessFace({ operation, answer }: SuccessProps) {
         </p>
         <SuccessButtons
           isReady={isReady}
+          isOnline={isOnline}
           autoNext={autoNext}
           undo={isVoid ? null : undo}
           next={next}
@@ -85,13 +89,14 @@ export function SuccessFace({ operation, answer }: SuccessProps) {
 
 interface SuccessButtonsProps {
   isReady: boolean;
+  isOnline: boolean;
   autoNext: number; // seconds; 0: not by itself
   undo: (() => void) | null;
   next: () => void;
   redeem: () => void;
 }
 
-function SuccessButtons({ isReady, autoNext, undo, next, redeem }: SuccessButtonsProps) {
+function SuccessButtons({ isReady, isOnline, autoNext, undo, next, redeem }: SuccessButtonsProps) {
   const { t } = useTexts();
   return (
     <div className="success-buttons">
@@ -108,7 +113,7 @@ function SuccessButtons({ isReady, autoNext, undo, next, redeem }: SuccessButton
         <span>{t("terminal.next")}</span>
       </button>
       {isReady && (
-        <button type="button" className="success-next success-redeem" onClick={redeem}>
+        <button type="button" className="success-next success-redeem" disabled={!isOnline} onClick={redeem}>
           {t("terminal.redeem.now")}
         </button>
       )}
@@ -136,14 +141,23 @@ function Hit({
         ) : (
           <IconCheck className="hit-icon" stroke={2.2} aria-hidden="true" />
         ))}
-      {!isReward && showsPoints && <b className="num hit-points">{change(transaction.points_delta)}</b>}
+      {!isReward && showsPoints && <Figure large={change(transaction.points_delta)} />}
       {!isReward && !showsPoints && target !== null && (
-        <b className="num">
-          {number(countShown(card.stamp_count, target))}
-          <i>/{number(target)}</i>
-        </b>
+        <Figure large={number(countShown(card.stamp_count, target))} small={`/${number(target)}`} />
       )}
     </div>
+  );
+}
+
+const SMALL_SHARE = 0.36; // of the large ones' size
+
+function Figure({ large, small = "" }: { large: string; small?: string }) {
+  const characters = large.length + small.length * SMALL_SHARE;
+  return (
+    <b className="num" style={{ "--characters": characters } as CSSProperties}>
+      {large}
+      {small && <i>{small}</i>}
+    </b>
   );
 }
 

@@ -1,9 +1,12 @@
-// Who is at the till: the last used first, the others behind "All".
-import { useState } from "react";
+// Who is at the till: the last used first in two rows, the others behind "All".
+import { useLayoutEffect, useRef, useState } from "react";
 import { useTexts } from "../app/language";
+import { countFitting } from "../core/chip-rows";
 import type { Staff } from "../core/types";
 
-const SHOWN = 5; // two rows on a phone
+const ROWS = 2;
+const MEASURED = 10; // more never have room
+const MORE_WIDTH = 130;
 
 interface PeopleProps {
   people: Staff[];
@@ -15,13 +18,18 @@ interface PeopleProps {
 export function People({ people, recent, chosen, choose }: PeopleProps) {
   const { t } = useTexts();
   const [isAll, setAll] = useState(false);
-  // In the order in which they were used when the pad opened: names do not move under the finger.
-  const [order] = useState(recent);
-  const rank = ({ id }: Staff) => (order.includes(id) ? order.indexOf(id) : order.length);
+  // In the order in which they were used when the pad opened, the chosen one among them: names do not move
+  // under the finger.
+  const [first] = useState(() => [...new Set([...recent, ...(chosen === null ? [] : [chosen])])]);
+  const rank = ({ id }: Staff) => (first.includes(id) ? first.indexOf(id) : first.length);
   const sorted = [...people].sort((a, b) => rank(a) - rank(b));
-  const shown = isAll ? sorted : sorted.filter((person, index) => index < SHOWN || person.id === chosen);
+  const { list, fitting } = useFitting();
+  const few = sorted.slice(0, fitting);
+  const late = sorted.slice(fitting).find(({ id }) => id === chosen);
+  const shown = isAll ? sorted : late ? [...few.slice(0, -1), late] : few;
   return (
     <div
+      ref={list}
       className={isAll ? "people people-all" : "people"}
       role="radiogroup"
       aria-label={t("terminal.pin.who")}
@@ -32,10 +40,13 @@ export function People({ people, recent, chosen, choose }: PeopleProps) {
           type="button"
           role="radio"
           aria-checked={person.id === chosen}
-          onClick={() => choose(person.id)}
+          onClick={() => {
+            choose(person.id);
+            setAll(false);
+          }}
         >
-          <i aria-hidden="true">{person.name.slice(0, 1)}</i>
-          {person.name}
+          <i aria-hidden="true">{[...person.name][0]}</i>
+          <span>{person.name}</span>
         </button>
       ))}
       {shown.length < sorted.length && (
@@ -45,4 +56,24 @@ export function People({ people, recent, chosen, choose }: PeopleProps) {
       )}
     </div>
   );
+}
+
+// How many names have room: the first are drawn and measured before anybody sees them.
+function useFitting() {
+  const list = useRef<HTMLDivElement>(null);
+  const [fitting, setFitting] = useState<number | null>(null);
+  useLayoutEffect(() => {
+    const element = list.current;
+    if (!element || fitting !== null) return;
+    const names = [...element.querySelectorAll("[role=radio]")];
+    const widths = names.map((name) => name.getBoundingClientRect().width);
+    const gap = parseFloat(getComputedStyle(element).columnGap);
+    setFitting(countFitting(widths, MORE_WIDTH, { width: element.clientWidth, gap, rows: ROWS }));
+  }, [fitting]);
+  useLayoutEffect(() => {
+    const again = () => setFitting(null);
+    window.addEventListener("resize", again);
+    return () => window.removeEventListener("resize", again);
+  }, []);
+  return { list, fitting: fitting ?? MEASURED };
 }

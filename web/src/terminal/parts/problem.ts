@@ -24,7 +24,9 @@ export function sayProblem(problem: Problem, texts: Texts, context: ProblemConte
       detail: texts.t(`terminal.problem.${code}_detail`),
     };
   }
-  return { title: problem.title, detail: problem.detail ?? "" };
+  // A fault of the server's has no detail of its own.
+  const fallback = problem.status >= 500 ? texts.t("shared.fault") : "";
+  return { title: problem.title, detail: problem.detail ?? fallback };
 }
 
 type Own = (problem: Problem, texts: Texts, context: ProblemContext) => Said | null;

@@ -1,28 +1,63 @@
 // What could not be read, and the way to try again.
+import { useState } from "react";
 import { Refused } from "../app/api";
 import { useTexts } from "../app/language";
+import { useServices } from "../app/services";
+import { formatRemaining } from "../core/countdown";
+import { useRemaining } from "./countdown";
+import { Fault } from "./field";
 import { sayProblem } from "./problem";
 
-export function ReadFault({ error, retry }: { error: unknown; retry: () => void }) {
+function useWords(error: unknown, noAnswer: string): string {
   const texts = useTexts();
-  const said =
-    error instanceof Refused ? sayProblem(error.problem, texts).detail : texts.t("terminal.no_answer");
+  return error instanceof Refused ? sayProblem(error.problem, texts).detail : noAnswer;
+}
+
+// Above a form, whose own button is the way to try again.
+export function FormFault({ error, noAnswer }: { error: unknown; noAnswer: string }) {
+  const said = useWords(error, noAnswer);
+  const problem = error instanceof Refused ? error.problem : null;
+  return (
+    <>
+      <Fault>{said}</Fault>
+      {problem && problem.status >= 500 && problem.request_id && <RequestId id={problem.request_id} />}
+    </>
+  );
+}
+
+export function ReadFault({ error, retry }: { error: unknown; retry: () => void }) {
+  const { t } = useTexts();
+  const remaining = useRetryAfter(error);
+  const problem = error instanceof Refused ? error.problem : null;
+  const said = useWords(error, t("terminal.no_answer"));
   return (
     <div className="read-fault" role="alert">
       <p>{said}</p>
-      {error instanceof Refused && error.problem.request_id && <RequestId id={error.problem.request_id} />}
-      <button type="button" className="sec" onClick={retry}>
-        {texts.t("shared.try_again")}
+      {problem?.request_id && <RequestId id={problem.request_id} />}
+      <button type="button" className="sec" disabled={remaining > 0} onClick={retry}>
+        {remaining > 0
+          ? t("terminal.try_again_in", { time: formatRemaining(remaining) })
+          : t("shared.try_again")}
       </button>
     </div>
   );
 }
 
+// Milliseconds that the server still asks to wait, from when this page saw what it said.
+export function useRetryAfter(error: unknown): number {
+  const { clock } = useServices();
+  const [seen, setSeen] = useState({ error, at: clock.now() });
+  if (seen.error !== error) setSeen({ error, at: clock.now() });
+  const seconds = error instanceof Refused ? error.problem.retry_after_seconds : undefined;
+  return useRemaining(seconds === undefined ? null : seen.at + seconds * 1000);
+}
+
 // Small, and copied by a tap, for whoever looks into the log.
 export function RequestId({ id }: { id: string }) {
   const { t } = useTexts();
+  const copy = () => void navigator.clipboard?.writeText(id).catch(() => undefined); // it can be read off, too
   return (
-    <button type="button" className="request-id" onClick={() => void navigator.clipboard?.writeText(id)}>
+    <button type="button" className="request-id" onClick={copy}>
       {t("terminal.request_id", { id })}
     </button>
   );

@@ -22,7 +22,7 @@ export function sayAmounts(stamps: number, points: number, { t }: Pick<Texts, "t
 }
 
 // Rows of one operation are one line: the stamps that came with a purchase stand beside its points.
-export function joinRows(rows: readonly Transaction[]): Transaction[] {
+export function joinRows<Row extends Transaction>(rows: readonly Row[]): Row[] {
   const partners = new Set<string>();
   return rows.flatMap((row) => {
     if (partners.has(row.id)) return [];

@@ -4,7 +4,6 @@ import { useKeys } from "../app/keyboard";
 import { useTexts } from "../app/language";
 import type { ScanState } from "../app/scanner";
 import { useServices } from "../app/services";
-import { useHome } from "../app/use-home";
 import { CARD_NUMBER_DIGITS, isCardNumber } from "../core/card-code";
 import { Keypad } from "./keypad";
 import { sayProblem } from "./problem";
@@ -19,7 +18,6 @@ interface TypePadProps {
 export function TypePad({ initial, amend, back, note }: TypePadProps) {
   const texts = useTexts();
   const { scanner } = useServices();
-  const { functions } = useHome();
   const [digits, setDigits] = useState(initial);
   const [result, setResult] = useState<ScanState>({ name: "ready" });
   const change = (next: string) => {
@@ -39,7 +37,6 @@ export function TypePad({ initial, amend, back, note }: TypePadProps) {
     back,
     typed: (key) => (/^\d$/.test(key) ? change(digits + key) : key.length > 1 && erase()),
     dropsBursts: false,
-    functions,
   });
   const words = say(digits, result, texts);
   return (

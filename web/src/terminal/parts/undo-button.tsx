@@ -2,32 +2,24 @@
 import { IconArrowBackUp } from "@tabler/icons-react";
 import { useTexts } from "../app/language";
 import { useServices } from "../app/services";
-import { useStore } from "../app/store";
 import type { Card, Transaction } from "../core/types";
 import { sayRow } from "./rows";
 
-export function UndoButton({
-  card,
-  row,
-  name,
-}: {
-  card: Card | undefined;
+interface UndoButtonProps {
+  card: Card | null; // null: only its id is known
   row: Transaction;
   name: string;
-}) {
+}
+
+export function UndoButton({ card, row, name }: UndoButtonProps) {
   const texts = useTexts();
-  const { api, navigation, settings } = useServices();
-  const { vendorCode } = useStore(settings);
-  const undo = async () => {
-    const found = card ?? (await api.readCard(row.card_id, vendorCode ?? ""));
-    navigation.open({ name: "undo", card: found, transaction: row });
-  };
+  const { navigation } = useServices();
   return (
     <button
       type="button"
       className="row-undo"
       aria-label={texts.t("terminal.undo.of", { what: sayRow(row, texts), name })}
-      onClick={() => void undo()}
+      onClick={() => navigation.open({ name: "undo", card, transaction: row })}
     >
       <IconArrowBackUp size={24} stroke={2} aria-hidden="true" />
       {texts.t("terminal.undo.action")}

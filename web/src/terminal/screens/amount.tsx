@@ -117,7 +117,7 @@ function ReceiptField({ value, change }: { value: string; change: (typed: string
       <IconReceipt size={24} stroke={1.8} aria-hidden="true" />
       <input
         aria-label={t("terminal.points.receipt")}
-        placeholder={t("terminal.points.receipt")}
+        placeholder={t("terminal.points.receipt_short")}
         autoComplete="off"
         maxLength={80}
         value={value}

@@ -7,13 +7,14 @@ import { useTexts } from "../app/language";
 import { useServices } from "../app/services";
 import { useStore } from "../app/store";
 import { stampIntent } from "../core/intent";
+import { listRewards } from "../core/rewards";
 import type { Card, Program } from "../core/types";
 import { Bar } from "../parts/bar";
 import { CardFace } from "../parts/face";
 import { CardFacts, CardRecent } from "../parts/card-facts";
 import { LazyCardMenu } from "../parts/lazy";
 import { CardBanner } from "../parts/card-banner";
-import { ReadyRow } from "../parts/ready-row";
+import { ReadyRow, rewardIntent } from "../parts/ready-row";
 import { SealMark } from "../parts/svg";
 import { useCard } from "../parts/latest-list";
 import { useStampLimit } from "../parts/stamp-limit";
@@ -29,7 +30,7 @@ interface CardScreenProps {
 export function CardScreen({ card: opened, scannedAt, notice }: CardScreenProps) {
   const { navigation, terminal } = useServices();
   const program = useStore(terminal)?.program;
-  const card = useCard(opened.id) ?? opened;
+  const card = useCard(opened.id).data ?? opened;
   const close = () => navigation.home();
   if (!program) return null;
   return (
@@ -55,13 +56,20 @@ interface ActionsProps {
 function CardActions({ card, program, scannedAt }: ActionsProps) {
   const { t } = useTexts();
   const { connection, navigation } = useServices();
+  const { perform } = useActions();
   const isOnline = useStore(connection);
   const isOff = card.status !== "active" || !program.is_active || !isOnline;
   const hasPoints = program.loyalty_type !== "stamps";
   const hasStamps = program.loyalty_type !== "points";
   const openAmount = () =>
     navigation.open({ name: "amount", card, scannedAt, draft: { cents: 0, reference: "", stamps: 0 } });
-  const openRedeem = () => navigation.open({ name: "redeem", card, scannedAt });
+  const openRedeem = () => {
+    const rows = listRewards(card, program);
+    const [only] = rows;
+    if (rows.length === 1 && only?.kind === "stamps" && only.missing === 0)
+      perform(rewardIntent(only, card, program, scannedAt), card);
+    else navigation.open({ name: "redeem", card, scannedAt });
+  };
   return (
     <div className="actions">
       <ReadyRow card={card} program={program} scannedAt={scannedAt} isOff={isOff} />

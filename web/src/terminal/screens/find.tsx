@@ -18,13 +18,15 @@ const ROWS = 10;
 export function FindScreen({ text }: { text: string }) {
   const { t } = useTexts();
   const { navigation, scanner } = useServices();
-  const { functions, openNew } = useHome();
+  const { openNew } = useHome();
   const { wanted, found } = useSearch(text);
   const cards = wanted === "" ? [] : (found.data?.items ?? []);
   const open = (card: Card) => scanner.open(card, performance.now());
   const change = (typed: string) => navigation.amend({ name: "find", text: typed });
-  const first = cards[0];
-  useKeys({ back: () => navigation.back(), primary: first && (() => open(first)), functions });
+  // Rows of what was typed before stay until the new ones come, but Enter is not meant for them.
+  const isOfText = wanted === text.trim() && !found.isPlaceholderData;
+  const first = isOfText ? cards[0] : undefined;
+  useKeys({ back: () => navigation.back(), primary: first && (() => open(first)) });
   const isNone = wanted !== "" && found.data !== undefined && !found.isFetching && cards.length === 0;
   return (
     <>

@@ -2,16 +2,14 @@
 import { useKeys } from "../app/keyboard";
 import { useTexts } from "../app/language";
 import { useServices } from "../app/services";
-import { useHome } from "../app/use-home";
 import { Bar } from "../parts/bar";
 import { DayTotals, LatestList } from "../parts/latest-list";
 
 export function LatestScreen() {
   const { t } = useTexts();
   const { navigation } = useServices();
-  const { functions } = useHome();
   const back = () => navigation.back();
-  useKeys({ back, primary: back, functions });
+  useKeys({ back, primary: back });
   return (
     <>
       <Bar back={back} />

@@ -55,7 +55,7 @@ function LockPad() {
       isOff={!isOnline}
       submit={(pin, id) => void unlock(pin, id)}
     >
-      <Clock />
+      <Clock title={t("terminal.lock.title")} />
     </PinPad>
   );
 }
@@ -67,7 +67,7 @@ function LockTap() {
   useKeys({ primary: unlock });
   return (
     <main className="lock-tap" tabIndex={-1}>
-      <Clock />
+      <Clock title={t("terminal.lock.no_pin")} />
       <button type="button" className="big" onClick={unlock}>
         {t("terminal.lock.open")}
       </button>
@@ -76,8 +76,8 @@ function LockTap() {
 }
 
 // The server's time, in the shop's zone.
-function Clock() {
-  const { t, time } = useTexts();
+function Clock({ title }: { title: string }) {
+  const { time } = useTexts();
   const { clock } = useServices();
   const [now, setNow] = useState(() => clock.now());
   useEffect(() => {
@@ -87,7 +87,7 @@ function Clock() {
   return (
     <div className="clock">
       <h1 className="num">{time(new Date(now))}</h1>
-      <p>{t("terminal.lock.title")}</p>
+      <p>{title}</p>
     </div>
   );
 }

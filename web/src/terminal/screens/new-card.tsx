@@ -1,6 +1,6 @@
 // T5: a card made at the counter.
 import { IconCake } from "@tabler/icons-react";
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { makeKey } from "../../api/client";
 import { Refused } from "../app/api";
 import { useKeys } from "../app/keyboard";
@@ -8,36 +8,36 @@ import { useTexts } from "../app/language";
 import type { NewCardDraft } from "../app/navigation";
 import { useServices } from "../app/services";
 import { useStore } from "../app/store";
-import { useHome } from "../app/use-home";
 import { useShopDay } from "../app/use-shop-day";
+import { formatRemaining } from "../core/countdown";
 import { Bar } from "../parts/bar";
-import { Fault, Field } from "../parts/field";
-import { sayProblem } from "../parts/problem";
+import { Field } from "../parts/field";
+import { FormFault, useRetryAfter } from "../parts/read-fault";
 
 type Faults = Record<string, string>;
 
 export function NewCardScreen({ draft }: { draft: NewCardDraft }) {
   const { t } = useTexts();
   const { navigation, connection, terminal } = useServices();
-  const { functions } = useHome();
   const isOnline = useStore(connection);
   const program = useStore(terminal)?.program;
   const form = useRef<HTMLFormElement>(null);
   const { faults, general, isBusy, submit } = useEnrolment(draft, form);
+  const remaining = useRetryAfter(general);
   const change = (changes: Partial<NewCardDraft>) =>
     navigation.amend({ name: "new", draft: { ...draft, ...changes } });
   const send = (event: FormEvent) => {
     event.preventDefault();
-    if (isOnline) void submit();
+    if (isOnline && remaining === 0) void submit();
   };
-  useKeys({ back: () => navigation.back(), functions });
+  useKeys({ back: () => navigation.back() });
   return (
     <>
       <Bar back={() => navigation.back()} />
       <main className="new-card" tabIndex={-1}>
         <form ref={form} onSubmit={send} noValidate>
           <h1>{t("terminal.new.title")}</h1>
-          {general && <Fault>{general}</Fault>}
+          {general !== null && <FormFault error={general} noAnswer={t("terminal.new.no_answer")} />}
           <NewCardFields draft={draft} change={change} faults={faults} />
           <BirthdayField draft={draft} change={change} fault={faults.birth_date} />
           {program?.terms_text && <p className="terms">{program.terms_text}</p>}
@@ -51,9 +51,11 @@ export function NewCardScreen({ draft }: { draft: NewCardDraft }) {
           <Check checked={draft.hasConsent} change={(hasConsent) => change({ hasConsent })}>
             {t("terminal.new.consent")}
           </Check>
-          <button type="submit" className="big" disabled={!isOnline} aria-busy={isBusy}>
+          <button type="submit" className="big" disabled={!isOnline || remaining > 0} aria-busy={isBusy}>
             {isBusy && <span className="spinner" aria-hidden="true" />}
-            {t("terminal.new.submit")}
+            {remaining > 0
+              ? t("terminal.try_again_in", { time: formatRemaining(remaining) })
+              : t("terminal.new.submit")}
           </button>
           {!isOnline && <p className="why">{t("terminal.waits")}</p>}
         </form>
@@ -231,25 +233,26 @@ function toBody(draft: NewCardDraft, locale: string) {
 
 // The same form is the same request: a lost answer and a second press make one card.
 function useEnrolment(draft: NewCardDraft, form: React.RefObject<HTMLFormElement | null>) {
-  const texts = useTexts();
   const { api, navigation, pins, queries, terminal } = useServices();
   const [faults, setFaults] = useState<Faults>({});
-  const [general, setGeneral] = useState<string | null>(null);
+  const [general, setGeneral] = useState<unknown>(null); // what is no fault of a field
   const [isBusy, setBusy] = useState(false);
   const sent = useRef({ text: "", key: "" });
+  // The first field with a fault, as soon as the form shows it.
+  useEffect(() => {
+    if (Object.keys(faults).length > 0)
+      form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [faults, form]);
   const refuse = (error: unknown) => {
-    if (!(error instanceof Refused)) return setGeneral(texts.t("terminal.new.no_answer"));
-    sent.current = { text: "", key: "" };
+    if (!(error instanceof Refused)) return setGeneral(error);
+    if (error.problem.status < 500) sent.current = { text: "", key: "" };
     const { errors } = error.problem;
-    if (!errors) return setGeneral(sayProblem(error.problem, texts).detail);
+    if (!errors) return setGeneral(error);
     const named = errors.map(({ field, message }) => [
       field === "email_or_phone" ? (draft.isPhone ? "phone" : "email") : field,
       message,
     ]);
     setFaults(Object.fromEntries(named) as Faults);
-    queueMicrotask(() =>
-      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus()),
-    );
   };
   const submit = async () => {
     if (isBusy) return;

@@ -1,4 +1,4 @@
-// T8: which reward. A stamp reward alone goes straight to its PIN.
+// T8: which reward.
 import { IconCoins, IconGift } from "@tabler/icons-react";
 import { useActions } from "../app/actions";
 import { useKeys } from "../app/keyboard";

@@ -24,11 +24,11 @@ import { TypePad } from "../parts/type-pad";
 export function ScanScreen() {
   const { t } = useTexts();
   const { camera, navigation } = useServices();
-  const { functions, lock, openNew } = useHome();
+  const { lock, openNew } = useHome();
   const isWide = useWide();
   const hasNoCamera = useStore(camera).name === "none";
   useEffect(() => void camera.prepare(), [camera]);
-  useKeys({ functions });
+  useKeys({});
   const open = (name: "latest" | "settings") => navigation.open({ name });
   return (
     <>

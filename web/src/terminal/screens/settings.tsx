@@ -3,25 +3,22 @@ import type { ReactNode } from "react";
 import { type Language, LANGUAGE_NAMES, LANGUAGES } from "../../shared/language";
 import { useKeys } from "../app/keyboard";
 import { changeLanguage, useTexts } from "../app/language";
-import { signOut } from "../app/session";
 import { useServices } from "../app/services";
 import { LOCK_MINUTES, NEXT_SECONDS } from "../app/settings";
 import { useStore } from "../app/store";
-import { useHome } from "../app/use-home";
 import { Bar } from "../parts/bar";
 import { Field } from "../parts/field";
+import { SignOutButton } from "../parts/sign-out";
 
 const THEMES = ["system", "light", "dark"] as const;
 const SHORTCUTS = ["F2", "F3", "F4", "F8", "F9", "Enter", "Escape"];
 
 export function SettingsScreen() {
   const { t } = useTexts();
-  const services = useServices();
-  const { connection, navigation } = services;
-  const { functions } = useHome();
+  const { connection, navigation } = useServices();
   const isOnline = useStore(connection);
   const back = () => navigation.back();
-  useKeys({ back, functions });
+  useKeys({ back });
   return (
     <>
       <Bar back={back} />
@@ -36,14 +33,7 @@ export function SettingsScreen() {
         <Shortcuts />
         <p className="hint">{t("terminal.settings.kept")}</p>
         {!isOnline && <p className="why">{t("terminal.waits")}</p>}
-        <button
-          type="button"
-          className="sec sec-bad"
-          disabled={!isOnline}
-          onClick={() => void signOut(services)}
-        >
-          {t("terminal.settings.sign_out")}
-        </button>
+        <SignOutButton className="sec sec-bad" />
       </main>
     </>
   );
@@ -71,9 +61,10 @@ function LanguageChoice() {
   const { t } = useTexts();
   const { settings, translator } = useServices();
   const { language, theme } = useStore(settings);
-  const change = (chosen: Language) => {
+  // Only a language whose texts are here can be the one for the next start.
+  const change = async (chosen: Language) => {
+    await changeLanguage(translator, chosen);
     settings.change({ language: chosen });
-    void changeLanguage(translator, chosen);
   };
   return (
     <>
@@ -81,7 +72,7 @@ function LanguageChoice() {
         label={t("terminal.settings.language")}
         options={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
         value={language}
-        choose={change}
+        choose={(chosen) => void change(chosen).catch(() => undefined)}
       />
       <Choice
         label={t("terminal.settings.theme")}

@@ -2,8 +2,8 @@
 import { IconBuildingStore } from "@tabler/icons-react";
 import { useTexts } from "../app/language";
 import { useServices } from "../app/services";
-import { signOut } from "../app/session";
 import { useStore } from "../app/store";
+import { SignOutButton } from "../parts/sign-out";
 import { Frame } from "./start";
 
 export function ShopScreen() {
@@ -24,9 +24,7 @@ export function ShopScreen() {
           {name}
         </button>
       ))}
-      <button type="button" className="sec" onClick={() => void signOut(services)}>
-        {t("terminal.settings.sign_out")}
-      </button>
+      <SignOutButton />
     </Frame>
   );
 }

@@ -5,6 +5,7 @@ import { Refused } from "../app/api";
 import { useKeys } from "../app/keyboard";
 import { useTexts } from "../app/language";
 import { useServices } from "../app/services";
+import { forgetShop } from "../app/session";
 import { useStore } from "../app/store";
 import { formatRemaining } from "../core/countdown";
 import { useRemaining } from "../parts/countdown";
@@ -106,7 +107,8 @@ interface Typed {
 
 function useSignIn() {
   const { t } = useTexts();
-  const { api, book, clock, isLocked, session, settings, queries } = useServices();
+  const services = useServices();
+  const { api, book, clock, isLocked, session, settings, queries } = services;
   const [fault, setFault] = useState<string | null>(null);
   const [waitUntil, setWaitUntil] = useState<number | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -124,6 +126,7 @@ function useSignIn() {
       const { user } = await api.ask("post", "/api/v1/auth/login", { body: { email, password } });
       const kept = user.vendors.find(({ code }) => code === settings.get().vendorCode);
       const only = user.vendors.length === 1 ? user.vendors[0] : undefined;
+      if (!kept) forgetShop(services); // what was open belongs to another one
       settings.change({ name, vendorCode: (kept ?? only)?.code ?? null });
       isLocked.set(false); // a password opens more than a PIN
       session.set({ name: "signed_in", user });

@@ -2,10 +2,10 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { useTexts } from "../app/language";
 import { useServices } from "../app/services";
-import { signOut } from "../app/session";
 import { useStore } from "../app/store";
 import { Bar } from "../parts/bar";
 import { ReadFault } from "../parts/read-fault";
+import { SignOutButton } from "../parts/sign-out";
 
 interface StartScreenProps {
   error?: unknown;
@@ -15,8 +15,8 @@ interface StartScreenProps {
 
 export function StartScreen({ error, hasNoProgram, retry }: StartScreenProps) {
   const { t } = useTexts();
-  const services = useServices();
-  const isOnline = useStore(services.connection);
+  const { connection } = useServices();
+  const isOnline = useStore(connection);
   const isQuiet = useQuiet();
   if (hasNoProgram && retry) {
     return (
@@ -24,9 +24,7 @@ export function StartScreen({ error, hasNoProgram, retry }: StartScreenProps) {
         <button type="button" className="big" onClick={retry}>
           {t("shared.try_again")}
         </button>
-        <button type="button" className="sec" onClick={() => void signOut(services)}>
-          {t("terminal.settings.sign_out")}
-        </button>
+        <SignOutButton />
       </Frame>
     );
   }
@@ -34,9 +32,7 @@ export function StartScreen({ error, hasNoProgram, retry }: StartScreenProps) {
     return (
       <Frame title={t("terminal.start.fault")}>
         <ReadFault error={error} retry={retry} />
-        <button type="button" className="sec" onClick={() => void signOut(services)}>
-          {t("terminal.settings.sign_out")}
-        </button>
+        <SignOutButton />
       </Frame>
     );
   }

@@ -14,20 +14,46 @@ import { Bar } from "../parts/bar";
 import { sayWho } from "../parts/last-operation";
 import { useCard } from "../parts/latest-list";
 import { sayProblem } from "../parts/problem";
+import { ReadFault } from "../parts/read-fault";
 import { sayRow } from "../parts/rows";
 
 const REASONS = ["wrong_number", "wrong_card", "changed_mind"] as const;
 
-export function UndoScreen({ card: opened, transaction }: { card: Card; transaction: Transaction }) {
+export function UndoScreen({ card: opened, transaction }: { card: Card | null; transaction: Transaction }) {
+  const { navigation } = useServices();
+  const read = useCard(transaction.card_id);
+  const card = read.data ?? opened;
+  if (card) return <TakeBack card={card} transaction={transaction} />;
+  return (
+    <>
+      <Bar back={() => navigation.back()} />
+      <NoCardYet error={read.error} retry={() => void read.refetch()} />
+    </>
+  );
+}
+
+function NoCardYet({ error, retry }: { error: unknown; retry: () => void }) {
+  const { t } = useTexts();
+  const { navigation } = useServices();
+  useKeys({ back: () => navigation.back() });
+  return (
+    <main className="undo" tabIndex={-1} aria-busy={!error}>
+      <h1>{t("terminal.undo.title")}</h1>
+      {error ? <ReadFault error={error} retry={retry} /> : <div className="still" aria-hidden="true" />}
+    </main>
+  );
+}
+
+function TakeBack({ card, transaction }: { card: Card; transaction: Transaction }) {
   const texts = useTexts();
   const { t } = texts;
   const { connection, navigation } = useServices();
   const { perform } = useActions();
   const isOnline = useStore(connection);
-  const card = useCard(opened.id) ?? opened;
   const [reason, setReason] = useState<(typeof REASONS)[number]>("wrong_number");
   const preview = usePreview(transaction);
-  const refusal = preview.error instanceof Refused ? preview.error.problem : null;
+  const problem = preview.error instanceof Refused ? preview.error.problem : null;
+  const refusal = problem && problem.status < 500 && problem.status !== 429 ? problem : null;
   const back = () => navigation.back();
   const isOff = !isOnline || refusal !== null;
   const take = () => {
@@ -64,6 +90,7 @@ export function UndoScreen({ card: opened, transaction }: { card: Card; transact
           <>
             <Reasons chosen={reason} choose={setReason} />
             {preview.data && <After card={preview.data.card} />}
+            {preview.error && <ReadFault error={preview.error} retry={() => void preview.refetch()} />}
           </>
         )}
         <div className="buttons">

@@ -1,0 +1,23 @@
+// Ends the session of this device; says so when the server did not.
+import { useState } from "react";
+import { useTexts } from "../app/language";
+import { useServices } from "../app/services";
+import { signOut } from "../app/session";
+import { useStore } from "../app/store";
+import { Fault } from "./field";
+
+export function SignOutButton({ className = "sec" }: { className?: string }) {
+  const { t } = useTexts();
+  const services = useServices();
+  const isOnline = useStore(services.connection);
+  const [hasFailed, setFailed] = useState(false);
+  const end = async () => setFailed(!(await signOut(services)));
+  return (
+    <>
+      {hasFailed && <Fault>{t("shared.fault")}</Fault>}
+      <button type="button" className={className} disabled={!isOnline} onClick={() => void end()}>
+        {t("terminal.settings.sign_out")}
+      </button>
+    </>
+  );
+}
