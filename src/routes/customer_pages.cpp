@@ -5,6 +5,7 @@
 #include "base/codec.hpp"
 #include "base/digest.hpp"
 #include "base/gzip.hpp"
+#include "base/text.hpp"
 #include "http/static_files.hpp"
 #include "routes/holder.hpp"
 #include "routes/page_policy.hpp"
@@ -227,7 +228,11 @@ CustomerPage CustomerPages::make_page(const Found& found, Language language, Ins
                     .server_time = now,
                     .reason = found.reason};
   if (const auto* vendor = found.find_vendor()) page.vendor = to_public_answer(*vendor);
-  if (found.place) page.join = JoinPage{.vendor = *page.vendor, .program = to_look(found.place->program)};
+  if (found.place) {
+    page.join = JoinPage{.vendor = *page.vendor,
+                         .program = to_look(found.place->program),
+                         .can_send_link = services_.config.can_send_mail()};
+  }
   if (found.view) {
     page.card = routes::to_holder_page(*found.view);
     page.card_token = found.card_token;
