@@ -205,7 +205,7 @@ std::vector<Entry> mail_entries() {
          return config.mail_server.has_value();
        }},
       {{.name = "LOYALTY_MAIL_FROM",
-        .kind = "ADDRESS or NAME <ADDRESS>",
+        .kind = "an address, or a name and the address in <>",
         .default_value = "",
         .sentence = "Who the mails are from; must be set together with LOYALTY_MAIL_URL. Without a name each "
                     "shop's own stands there."},

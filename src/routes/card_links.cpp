@@ -26,6 +26,7 @@ awaitable<Response> recover_card(Call& call) {
   if (!body) co_return std::move(body.error());
   const auto place = co_await find_place(call, call.parameter("vendor_code"));
   if (!place) co_return refuse(call, place.error());
+  call.zone = Zone::find(place->vendor.timezone);
   if (!call.services.config.can_send_mail()) {
     co_return refuse(call, Refusal{.code = RefusalCode::mail_not_configured});
   }

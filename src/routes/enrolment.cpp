@@ -2,6 +2,7 @@
 
 #include "base/contact.hpp"
 #include "routes/once.hpp"
+#include "rules/mailing.hpp"
 #include "rules/vendor_code.hpp"
 #include "schemas/card.hpp"
 #include "services/card_links.hpp"
@@ -11,12 +12,12 @@ namespace loyalty::routes {
 namespace {
 
 // Whoever typed the address on file gets the link there; nothing else would show that it is theirs.
-bool send_link_again(Call& call, storage::Transaction& tx, const Enrol& command, MailId mail_id,
-                     const CardWithCustomer& holder) {
+AlreadyEnrolledAnswer send_link_again(Call& call, storage::Transaction& tx, const Enrol& command,
+                                      MailId mail_id, const CardWithCustomer& holder) {
   const bool is_theirs = command.email && command.email == holder.customer.email;
-  if (!is_theirs || !call.services.config.can_send_mail()) return false;
+  if (!is_theirs || !call.services.config.can_send_mail()) return {};
   send_known_link(tx, holder, mail_id, std::string(name_of(call.language)), command.actor.now);
-  return true;
+  return {.link_sent = true, .retry_after_seconds = std::chrono::seconds(mail_pause).count()};
 }
 
 }  // namespace
@@ -79,8 +80,7 @@ awaitable<Response> enrol_customer(Call& call) {
         if (!enrolled) return reply(call, enrolled.error());
         const auto& holder = enrolled->holder;
         if (enrolled->already_enrolled) {
-          const bool is_sent = send_link_again(call, tx, *prepared, mail_id, holder);
-          return reply(200, AlreadyEnrolledAnswer{.link_sent = is_sent});
+          return reply(200, send_link_again(call, tx, *prepared, mail_id, holder));
         }
         return reply(201, EnrolAnswer{.already_enrolled = false,
                                       .card_url = card_url(call, holder.card),

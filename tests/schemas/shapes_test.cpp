@@ -7,6 +7,7 @@
 
 #include "schemas/auth.hpp"
 #include "schemas/card.hpp"
+#include "schemas/card_link.hpp"
 #include "schemas/company.hpp"
 #include "schemas/enrolment.hpp"
 #include "schemas/json_in.hpp"
@@ -130,11 +131,18 @@ TEST(HolderPage, ShowsTheCardAtTheTopAndNothingOfTheStaff) {
   }
 }
 
+TEST(MaskEmail, ShowsTheFirstLetterAndTheHost) {
+  EXPECT_EQ(mask_email("nora@mail.example"), "n…@mail.example");
+  EXPECT_EQ(mask_email("élise@mail.example"), "é…@mail.example");
+  EXPECT_EQ(mask_email("n@mail.example"), "n…@mail.example");
+}
+
 TEST(EnrolAnswer, HasTheMembersOfTheContract) {
   const EnrolAnswer answer{.card_url = "https://l.example/c/x", .card = to_holder_answer(nora, program)};
   EXPECT_EQ(list_members(write_json(answer)),
             "already_enrolled card_url qr_code_data apple_pass_url google_save_url card");
-  EXPECT_EQ(write_json(AlreadyEnrolledAnswer{}), R"({"already_enrolled":true})");
+  EXPECT_EQ(write_json(AlreadyEnrolledAnswer{}),
+            R"({"already_enrolled":true,"link_sent":false,"retry_after_seconds":null})");
 }
 
 TEST(PinAnswer, ShowsOnlyLocksThatHold) {
