@@ -1,6 +1,8 @@
 // A card's link by mail: who gets one, how often, and what becomes of it on its way out.
 #include "services/card_links.hpp"
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "services/mails.hpp"

@@ -158,7 +158,7 @@ describe("who lost the card", () => {
     await askForLink(page, "mara@mail..example");
     await page.locator("#lost_email-error").waitFor();
     await expectAccessible(page);
-    await expectTargets(page);
+    await expectTargets(page, 44);
     await expectNoSidewaysScroll(page);
     await page.getByRole("button", { name: "Back" }).click();
     await page.getByRole("button", { name: "Get my card" }).waitFor();
