@@ -1,6 +1,7 @@
 #include "mail/smtp.hpp"
 
 #include <algorithm>
+#include <csignal>
 #include <cstring>
 #include <memory>
 #include <stdexcept>
@@ -12,9 +13,12 @@ namespace loyalty::mail {
 namespace {
 
 // Made once, before any other use; never given back, because threads may still be at work when the program
-// ends.
+// ends. A server that hangs up is an outcome, and must not end the program by a signal.
 void prepare_library() {
-  static const CURLcode prepared = curl_global_init(CURL_GLOBAL_DEFAULT);
+  static const CURLcode prepared = [] {
+    std::signal(SIGPIPE, SIG_IGN);
+    return curl_global_init(CURL_GLOBAL_DEFAULT);
+  }();
   if (prepared != CURLE_OK) throw std::runtime_error("libcurl does not start");
 }
 

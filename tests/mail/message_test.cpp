@@ -65,7 +65,7 @@ std::string decode_header(std::string text) {
   for (std::size_t at = 0; (at = text.find("?=\r\n =?UTF-8?Q?")) != std::string::npos;) text.erase(at, 15);
   const auto begin = text.find("=?UTF-8?Q?");
   if (begin == std::string::npos) return text;
-  std::string encoded = text.substr(begin + 10, text.find("?=", begin) - begin - 10);
+  std::string encoded = text.substr(begin + 10, text.find("?=", begin + 10) - begin - 10);
   std::ranges::replace(encoded, '_', ' ');
   return decode_quoted_printable(encoded);
 }

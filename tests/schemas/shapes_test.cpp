@@ -180,9 +180,10 @@ TEST(OtherAnswers, HaveTheMembersOfTheContract) {
   EXPECT_EQ(list_members(write_json(VoidAnswer{})), "transaction card");
   EXPECT_EQ(list_members(write_json(VoidAnswer{.linked_transaction = TransactionAnswer{}})),
             "transaction linked_transaction card");
-  EXPECT_EQ(list_members(write_json(TerminalAnswer{})), "vendor program staff limits server_time");
+  EXPECT_EQ(list_members(write_json(TerminalAnswer{})),
+            "vendor program staff limits can_send_link server_time");
   EXPECT_EQ(list_members(write_json(PinCheckAnswer{})), "staff_pin_id name");
-  EXPECT_EQ(list_members(write_json(JoinPage{})), "vendor program");
+  EXPECT_EQ(list_members(write_json(JoinPage{})), "vendor program can_send_link");
   EXPECT_EQ(list_members(write_json(to_answer(User{.password_hash = "hash"}, {}))),
             "id email name role company_id is_active vendors last_sign_in_at created_at");
 }
