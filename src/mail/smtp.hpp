@@ -42,7 +42,7 @@ struct DeliveryReport {
 
 struct DeliveryTimes {
   std::chrono::seconds connect{10};
-  std::chrono::seconds whole{30};  // less than a mail that is in hand stays so (services/mails.hpp)
+  std::chrono::seconds whole{20};  // less than a mail that is in hand stays so (services/mails.hpp)
 };
 
 // Waits for the server. Safe from any thread.

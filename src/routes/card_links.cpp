@@ -11,6 +11,7 @@
 #include "rules/mailing.hpp"
 #include "schemas/card_link.hpp"
 #include "services/card_links.hpp"
+#include "services/cards.hpp"
 
 namespace loyalty::routes {
 namespace {
@@ -44,11 +45,13 @@ awaitable<Response> recover_card(Call& call) {
 }
 
 awaitable<Response> send_card_link(Call& call) {
-  if (!call.services.config.can_send_mail()) {
-    co_return refuse(call, Refusal{.code = RefusalCode::mail_not_configured});
-  }
   const auto actor = call.actor();
   const auto id = id_parameter<CardId>(call).value_or(CardId{});
+  if (!call.services.config.can_send_mail()) {
+    const auto known =
+        co_await call.services.store.read([&](storage::Transaction& tx) { return view_card(tx, actor, id); });
+    co_return refuse(call, known ? Refusal{.code = RefusalCode::mail_not_configured} : known.error());
+  }
   const auto mail_id = call.services.ids.next_as<MailId>(actor.now);
   co_return co_await write_once(call, [&](storage::Transaction& tx) -> Reply {
     const auto address = loyalty::send_card_link(tx, actor, id, mail_id);

@@ -192,7 +192,9 @@ http::Response CustomerPages::render(const http::Request& request, const Found& 
   const auto seen = found.describe();
   if (found.status == 200) {
     // Weak: one tag for the page in every coding, and the time in it is that of its making.
-    const auto tag = "\"" + make_tag({build_tag_, found.page->pattern, name_of(language), seen}) + "\"";
+    const std::string_view offer = services_.config.can_send_mail() ? "mail" : "";
+    const auto tag =
+        "\"" + make_tag({build_tag_, offer, found.page->pattern, name_of(language), seen}) + "\"";
     response.set("ETag", "W/" + tag);
     if (http::matches_entity_tag(request.header("if-none-match"), tag)) {
       response.status = 304;

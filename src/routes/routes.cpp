@@ -275,7 +275,7 @@ void add_card_routes(std::vector<Route>& all) {
       {{.method = "POST", .path = "/api/v1/vendor/loyalty/cards/{id}/link", .name = "send_card_link",
         .summary = "Send it to the customer's e-mail address", .tag = "Cards", .role = Role::staff,
         .takes_idempotency_key = true, .answers = {json<CardLinkSent>(202)},
-        .refusals = {mail_not_configured, card_not_found, customer_erased, card_inactive, no_email_on_file,
+        .refusals = {card_not_found, mail_not_configured, customer_erased, card_inactive, no_email_on_file,
                      link_sent_recently}}, routes::send_card_link},
       {{.method = "GET", .path = "/api/v1/vendor/loyalty/cards/{id}/transactions",
         .name = "list_card_transactions", .summary = "One card's history, newest first", .tag = "Cards",

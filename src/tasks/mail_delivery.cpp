@@ -18,6 +18,8 @@ using storage::Transaction;
 
 constexpr std::int64_t mails_per_run_max = 50;
 constexpr std::int64_t counted_max = 10'000;
+// A server that stops waits for the run: with the last delivery this and mail::DeliveryTimes.
+constexpr std::chrono::seconds run_time_max{5};
 
 mail::DeliveryReport send(const MailPost& post, const MailInHand& in_hand, Instant now) {
   const auto& [card, customer, expiring] = in_hand.holder;
@@ -104,10 +106,12 @@ MailRun run_mail_delivery(storage::Store& store, const MailPost& post, Metrics& 
   });
   const auto& due = waiting.due;
   bool is_reachable = true;
-  for (auto next = due.begin(); next != due.end() && is_reachable; ++next) {
+  auto next = due.begin();
+  while (next != due.end() && is_reachable && clock() - now < run_time_max) {
     is_reachable = send_one(store, post, *next, clock, run.count);
+    ++next;
   }
-  run.is_complete = !is_reachable || std::ssize(due) < mails_per_run_max;
+  run.is_complete = !is_reachable || (next == due.end() && std::ssize(due) < mails_per_run_max);
   const auto& count = run.count;
   show(metrics, count, waiting.count - count.sent - count.failed - count.dropped);
   return run;

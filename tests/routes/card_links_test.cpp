@@ -165,6 +165,17 @@ TEST(SendLink, SaysWhyNot) {
   EXPECT_EQ(count_mails(app), 0);
 }
 
+TEST(CanSendLink, IsAnotherPage) {
+  AppWorld app;
+  const Ask page{.path = "/j/CITY"};
+  const auto without = app.ask(page);
+  EXPECT_THAT(without.body, testing::HasSubstr("\"can_send_link\":false"));
+  open_mail(app);
+  const auto with = app.ask(page);
+  EXPECT_THAT(with.body, testing::HasSubstr("\"can_send_link\":true"));
+  EXPECT_NE(without.header("etag"), with.header("etag"));
+}
+
 TEST(CanSendLink, IsSaidWhereItMatters) {
   AppWorld app;
   const Ask join{.path = "/api/v1/loyalty/programs/CITY"};

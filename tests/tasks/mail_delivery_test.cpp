@@ -22,11 +22,14 @@ using testing::HasSubstr;
 class RunMailDelivery : public test::WorldFixture {
  protected:
   MailRun run() { return run(server.port()); }
-  MailRun run(std::uint16_t port) {
+  MailRun run(std::uint16_t port, std::chrono::seconds pace = std::chrono::seconds{0}) {
     const MailPost post{.server = {.host = "127.0.0.1", .port = port, .security = mail::Security::none},
                         .from = {.name = {}, .address = "cards@shop.example"},
                         .public_url = "https://cards.example"};
-    return run_mail_delivery(database.store(), post, database.metrics(), [this] { return world.now; });
+    return run_mail_delivery(database.store(), post, database.metrics(), [this, pace] {
+      world.pass(pace);
+      return world.now;
+    });
   }
   void ask_for(const CardWithCustomer& holder) {
     const auto id = world.next_id<MailId>();
@@ -141,6 +144,17 @@ TEST_P(RunMailDelivery, TakesNoMoreThanABatch) {
   const auto second = run();
   EXPECT_EQ(second.count, (MailCount{.sent = 1}));
   EXPECT_TRUE(second.is_complete);
+}
+
+TEST_P(RunMailDelivery, DoesNotGoOnForLongWhenTheMailServerIsSlow) {
+  for (int i = 0; i < 4; ++i) {
+    ask_for(world.enrol(world.city, "Nina", "nina" + std::to_string(i) + "@example.org"));
+  }
+  // Each look at the clock is two seconds later.
+  const auto first = run(server.port(), std::chrono::seconds{2});
+  EXPECT_FALSE(first.is_complete);
+  EXPECT_EQ(first.count.sent, 1);
+  EXPECT_EQ(run().count, (MailCount{.sent = 3}));
 }
 
 TEST_P(RunMailDelivery, SendsNothingToWhoWasForgotten) {
