@@ -32,5 +32,7 @@ std::optional<std::int64_t> parse_integer(
     std::string_view text);  // optional '-', digits, nothing else, in range
 // At most `bytes_max` bytes, cut between two code points.
 std::string_view cut_utf8(std::string_view text, std::size_t bytes_max);
+// Text for an element of HTML or a quoted attribute.
+std::string escape_html(std::string_view text);
 
 }  // namespace loyalty

@@ -87,7 +87,7 @@ struct Verbs {
         ->add_option(
             "task", task,
             "cleanup: delete what has run out; point_expiration: take out expired points; statistics: roll "
-            "up what is older than ten minutes")
+            "up what is older than ten minutes; mail_delivery: send the mails that wait")
         ->required()
         ->check(CLI::IsMember(list_names<Task>()))
         ->type_name("TASK");

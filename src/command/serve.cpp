@@ -6,6 +6,7 @@
 #include "base/log.hpp"
 #include "base/zone.hpp"
 #include "command/failed.hpp"
+#include "command/mail_post.hpp"
 #include "command/open_store.hpp"
 #include "command/signals.hpp"
 #include "command/verbs.hpp"
@@ -24,6 +25,7 @@ namespace loyalty {
 namespace {
 
 constexpr std::chrono::minutes task_pause{1};
+constexpr std::chrono::seconds mail_pause{2};  // people wait for what they asked for
 
 // Each connection is an open file, and the usual limit is 1024.
 void raise_open_files_limit() {
@@ -53,6 +55,12 @@ class Tasks {
         name, task_pause, [lease, work = std::move(work)] { return lease->run(work); }));
   }
 
+  // Without a lease: its rows have their own.
+  template <class Work>
+  void start_shared(const std::string& name, std::chrono::milliseconds pause, Work work) {
+    running_.push_back(std::make_unique<TaskRunner>(name, pause, std::move(work)));
+  }
+
  private:
   storage::Store& store_;
   storage::LeaseHolder holder_;
@@ -65,7 +73,8 @@ bool clean_up(storage::Store& store) {
     log(LogLevel::info, "cleanup",
         {{"sessions", count.sessions},
          {"sign_in_failures", count.sign_in_failures},
-         {"kept_answers", count.kept_answers}});
+         {"kept_answers", count.kept_answers},
+         {"mails", count.mails}});
   }
   return false;
 }
@@ -84,10 +93,27 @@ bool roll_up(storage::Store& store) {
   return false;
 }
 
-void start_tasks(Tasks& tasks, storage::Store& store, IdSource& ids) {
+bool send_mails(storage::Store& store, const MailPost& post, Metrics& metrics) {
+  const auto [count, is_complete] = run_mail_delivery(store, post, metrics);
+  if (count != MailCount{}) {
+    log(LogLevel::info, "mails",
+        {{"sent", count.sent},
+         {"put_off", count.put_off},
+         {"failed", count.failed},
+         {"dropped", count.dropped}});
+  }
+  return !is_complete;
+}
+
+void start_tasks(Tasks& tasks, const Config& config, storage::Store& store, IdSource& ids, Metrics& metrics) {
   tasks.start("cleanup", [&store] { return clean_up(store); });
   tasks.start("point_expiration", [&store, &ids] { return expire_points(store, ids); });
   tasks.start("statistics", [&store] { return roll_up(store); });
+  if (config.can_send_mail()) {
+    tasks.start_shared("mail_delivery", mail_pause, [&store, &metrics, post = make_mail_post(config)] {
+      return send_mails(store, post, metrics);
+    });
+  }
 }
 
 // Reads the machine's zones, before there are threads that would, and before the first customer comes.
@@ -128,7 +154,7 @@ void serve(Config config, bool wants_migration) {
     const auto holder = draw_lease_holder();
     const NodeClaim claim(*store, ids, holder);
     Tasks tasks(*store, holder);
-    if (config.tasks) start_tasks(tasks, *store, ids);
+    if (config.tasks) start_tasks(tasks, config, *store, ids, metrics);
     const StopSignals signals([&server] { server.stop(); });
     const auto address = format_listening(settings, server.port());
     log(LogLevel::info, "listening",

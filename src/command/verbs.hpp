@@ -34,14 +34,15 @@ struct CreateUser {
 // Asks for the password on a terminal; otherwise it is the first line of standard input.
 void create_user_from_command_line(Config config, const CreateUser& typed);
 
-enum class Task { cleanup, point_expiration, statistics };
+enum class Task { cleanup, point_expiration, statistics, mail_delivery };
 
 template <>
 struct Names<Task> {
-  static constexpr std::array<std::pair<Task, std::string_view>, 3> table{
+  static constexpr std::array<std::pair<Task, std::string_view>, 4> table{
       {{Task::cleanup, "cleanup"},
        {Task::point_expiration, "point_expiration"},
-       {Task::statistics, "statistics"}}};
+       {Task::statistics, "statistics"},
+       {Task::mail_delivery, "mail_delivery"}}};
 };
 void run_task(Config config, Task task);
 

@@ -187,11 +187,45 @@ std::vector<Entry> running_entries() {
        [](std::string_view text, Config& config) { return keep(parse_switch(text), config.tasks); }}};
 }
 
+std::vector<Entry> mail_entries() {
+  return {
+      {{.name = "LOYALTY_MAIL_URL",
+        .kind = "smtp:// or smtps://, perhaps USER:PASSWORD@, and HOST:PORT",
+        .default_value = "",
+        .secrecy = Secrecy::secret,
+        .sentence =
+            "The mail server that brings customers the link to their card; without it no mail is sent. "
+            "`smtps://` is TLS from the first byte (port 465), `smtp://` begins TLS with STARTTLS (port "
+            "587), "
+            "which the server must offer unless it is this machine itself. Special characters in user and "
+            "password are written as `%` and two hexadecimal digits. See "
+            "[self-hosting](self-hosting.md#mail)."},
+       [](std::string_view text, Config& config) {
+         config.mail_server = parse_mail_url(text);
+         return config.mail_server.has_value();
+       }},
+      {{.name = "LOYALTY_MAIL_FROM",
+        .kind = "an address, or a name and the address in <>",
+        .default_value = "",
+        .sentence = "Who the mails are from; must be set together with LOYALTY_MAIL_URL. Without a name each "
+                    "shop's own stands there."},
+       [](std::string_view text, Config& config) { return keep(parse_mail_sender(text), config.mail_from); }},
+      {{.name = "LOYALTY_MAIL_CA",
+        .kind = "a file that can be read",
+        .default_value = "",
+        .sentence = "The authorities that may vouch for the mail server, as PEM, where it is a private one. "
+                    "When it is not set, those of the system."},
+       [](std::string_view text, Config& config) {
+         config.mail_ca = text;
+         return std::ifstream(config.mail_ca).good();
+       }}};
+}
+
 // In the order in which people read them.
 const std::vector<Entry>& entries() {
   static const std::vector<Entry> all = [] {
     std::vector<Entry> made;
-    for (auto* make : {database_entries, server_entries, secrecy_entries, running_entries}) {
+    for (auto* make : {database_entries, server_entries, secrecy_entries, mail_entries, running_entries}) {
       for (const auto& entry : make()) made.push_back(entry);
     }
     return made;
@@ -315,6 +349,9 @@ Result<Config, std::string> read_config(const Environment& environment) {
     const auto text = find_text(environment, entry.setting);
     if (!text) return text.error();
     if (*text && !entry.apply(**text, config)) return describe_bad_value(entry.setting, **text);
+  }
+  if (config.mail_server && config.mail_from.address.empty()) {
+    return std::string("LOYALTY_MAIL_FROM must be set together with LOYALTY_MAIL_URL");
   }
   if (config.public_url.empty()) config.public_url = compute_public_url(*parse_listen(config.listen));
   return config;

@@ -10,6 +10,7 @@
 
 #include "base/log.hpp"
 #include "base/result.hpp"
+#include "config/mail_server.hpp"
 
 namespace loyalty {
 
@@ -28,6 +29,11 @@ struct Config {
   LogLevel log_level = LogLevel::info;
   LogFormat log_format = LogFormat::text;
   bool tasks = true;
+  std::optional<MailServer> mail_server;  // none: no mail is sent
+  MailSender mail_from;                   // there when the server is
+  std::string mail_ca;                    // a file; empty: the system's authorities
+
+  bool can_send_mail() const { return mail_server.has_value(); }
 };
 
 // Whatever is not `open` is also read from the file named by NAME_FILE, and never stands in an error's line.

@@ -68,7 +68,8 @@ std::string render_effective(const Environment& environment, const Config& confi
     if (setting.name == "LOYALTY_PUBLIC_URL") value = config.public_url;
     if (setting.secrecy == Secrecy::has_password) value = hide_password(config.database_url);
     if (setting.secrecy == Secrecy::secret) {
-      const auto key_file = find_secret_key_file(config);
+      const auto key_file =
+          setting.name == "LOYALTY_SECRET_KEY" ? find_secret_key_file(config) : std::nullopt;
       if (source == "default" && key_file) source = "file " + *key_file;
       value = source == "default" ? "" : "(hidden)";
     }

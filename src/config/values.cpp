@@ -22,13 +22,6 @@ bool is_host_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
 }
 
-bool is_host(std::string_view text) {
-  if (text.starts_with('[') && text.ends_with(']')) {
-    return is_address(std::string(text.substr(1, text.size() - 2)), AF_INET6);
-  }
-  return !text.empty() && text.size() <= 253 && std::ranges::all_of(text, is_host_character);
-}
-
 bool is_port(std::string_view text) { return is_digits(text) && parse_number(text, 0, 65'535).has_value(); }
 
 // The colon before the port; npos when there is none. Those inside the brackets of an IPv6 address do not
@@ -49,6 +42,13 @@ bool is_network(std::string_view text) {
 }
 
 }  // namespace
+
+bool is_host_of_url(std::string_view text) {
+  if (text.starts_with('[') && text.ends_with(']')) {
+    return is_address(std::string(text.substr(1, text.size() - 2)), AF_INET6);
+  }
+  return !text.empty() && text.size() <= 253 && std::ranges::all_of(text, is_host_character);
+}
 
 std::optional<ListenAddress> parse_listen(std::string_view text) {
   const auto colon = find_port_colon(text);
@@ -74,7 +74,7 @@ std::optional<std::string> parse_public_url(std::string_view text) {
   const auto place = text.substr(scheme_end + 3);
   const auto colon = find_port_colon(place);
   if (colon != std::string_view::npos && !is_port(place.substr(colon + 1))) return std::nullopt;
-  if (!is_host(place.substr(0, colon))) return std::nullopt;
+  if (!is_host_of_url(place.substr(0, colon))) return std::nullopt;
   return scheme + "://" + to_lower_ascii(place);
 }
 

@@ -25,6 +25,9 @@ std::string compute_public_url(const ListenAddress& listen);
 
 std::optional<std::int64_t> parse_number(std::string_view text, std::int64_t least, std::int64_t most);
 
+// A name or a numeric address, an IPv6 one in brackets.
+bool is_host_of_url(std::string_view text);
+
 // Addresses and CIDR blocks, separated by commas.
 std::optional<std::vector<std::string>> parse_networks(std::string_view text);
 

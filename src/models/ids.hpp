@@ -15,5 +15,6 @@ enum class PinId : std::int64_t {};
 enum class CustomerId : std::int64_t {};
 enum class CardId : std::int64_t {};
 enum class TransactionId : std::int64_t {};
+enum class MailId : std::int64_t {};
 
 }  // namespace loyalty

@@ -45,6 +45,9 @@ enum class RefusalCode {
 
   customer_erased,
   contact_not_possible,
+  no_email_on_file,
+  link_sent_recently,
+  mail_not_configured,
 
   program_not_found,
   program_exists,
@@ -56,7 +59,7 @@ enum class RefusalCode {
 template <>
 struct Names<RefusalCode> {
   using enum RefusalCode;
-  static constexpr std::array<std::pair<RefusalCode, std::string_view>, 34> table{{
+  static constexpr std::array<std::pair<RefusalCode, std::string_view>, 37> table{{
       {transaction_not_found, "transaction_not_found"},
       {card_not_found, "card_not_found"},
       {card_inactive, "card_inactive"},
@@ -86,6 +89,9 @@ struct Names<RefusalCode> {
       {last_admin, "last_admin"},
       {customer_erased, "customer_erased"},
       {contact_not_possible, "contact_not_possible"},
+      {no_email_on_file, "no_email_on_file"},
+      {link_sent_recently, "link_sent_recently"},
+      {mail_not_configured, "mail_not_configured"},
       {program_not_found, "program_not_found"},
       {program_exists, "program_exists"},
       {pin_not_allowed, "pin_not_allowed"},
@@ -97,7 +103,7 @@ struct Names<RefusalCode> {
 struct Refusal {
   RefusalCode code;
   std::optional<Instant> retry_at =
-      {};  // pin_locked, daily_limit_reached, cooldown_active, too_many_attempts
+      {};  // pin_locked, daily_limit_reached, cooldown_active, too_many_attempts, link_sent_recently
   std::optional<std::int64_t> attempts_left = {};  // pin_invalid
   std::optional<std::int64_t> missing = {};        // not_enough_stamps, not_enough_points
   std::optional<std::int64_t> limit =

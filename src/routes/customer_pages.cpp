@@ -5,6 +5,7 @@
 #include "base/codec.hpp"
 #include "base/digest.hpp"
 #include "base/gzip.hpp"
+#include "base/text.hpp"
 #include "http/static_files.hpp"
 #include "routes/holder.hpp"
 #include "routes/page_policy.hpp"
@@ -208,7 +209,9 @@ http::Response CustomerPages::render(const http::Request& request, const Found& 
   const auto seen = found.describe();
   if (found.status == 200) {
     // Weak: one tag for the page in every coding, and the time in it is that of its making.
-    const auto tag = "\"" + make_tag({build_tag_, found.page->pattern, name_of(language), seen}) + "\"";
+    const std::string_view offer = services_.config.can_send_mail() ? "mail" : "";
+    const auto tag =
+        "\"" + make_tag({build_tag_, offer, found.page->pattern, name_of(language), seen}) + "\"";
     response.set("ETag", "W/" + tag);
     if (http::matches_entity_tag(request.header("if-none-match"), tag)) {
       response.status = 304;
@@ -247,7 +250,11 @@ CustomerPage CustomerPages::make_page(const Found& found, Language language, Ins
                     .server_time = now,
                     .reason = found.reason};
   if (const auto* vendor = found.find_vendor()) page.vendor = to_public_answer(*vendor);
-  if (found.place) page.join = JoinPage{.vendor = *page.vendor, .program = to_look(found.place->program)};
+  if (found.place) {
+    page.join = JoinPage{.vendor = *page.vendor,
+                         .program = to_look(found.place->program),
+                         .can_send_link = services_.config.can_send_mail()};
+  }
   if (found.view) {
     page.card = routes::to_holder_page(*found.view);
     page.card_token = found.card_token;

@@ -10,6 +10,8 @@ namespace loyalty::routes {
 awaitable<Response> view_join_page(Call& call);
 awaitable<Response> enrol_customer(Call& call);
 
+// Where the code leads to. vendor_not_found, program_not_found.
+awaitable<Outcome<EnrolmentPlace>> find_place(Call& call, std::string_view typed_code);
 // The command for an enrolment at the vendor, or the answer that says what is wrong with it.
 awaitable<Result<Enrol, Response>> prepare_enrolment(Call& call, const EnrolRequest& body,
                                                      std::string_view vendor_code);

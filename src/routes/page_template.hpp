@@ -35,7 +35,4 @@ class PageTemplate {
   std::vector<Piece> pieces_;
 };
 
-// Text for an element or a quoted attribute.
-std::string escape_html(std::string_view text);
-
 }  // namespace loyalty

@@ -56,7 +56,9 @@ void name_new_rewards(Program& program, const std::vector<RewardId>& ids) {
 TerminalAnswer make_terminal_answer(const Call& call, const Vendor& vendor,
                                     const std::optional<Program>& program,
                                     const std::vector<StaffPin>& staff) {
-  TerminalAnswer shape{.vendor = to_answer(vendor), .server_time = call.request.received_at};
+  TerminalAnswer shape{.vendor = to_answer(vendor),
+                       .can_send_link = call.services.config.can_send_mail(),
+                       .server_time = call.request.received_at};
   for (const auto& pin : staff) {
     if (!pin.is_active) continue;
     shape.staff.push_back({.id = pin.id, .name = pin.name, .last_used_at = pin.last_used_at});

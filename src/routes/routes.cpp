@@ -1,6 +1,7 @@
 #include "routes/routes.hpp"
 
 #include "routes/auth.hpp"
+#include "routes/card_links.hpp"
 #include "routes/cards.hpp"
 #include "routes/enrolment.hpp"
 #include "routes/holder.hpp"
@@ -15,6 +16,7 @@
 #include "routes/transactions.hpp"
 #include "routes/voids.hpp"
 #include "schemas/auth.hpp"
+#include "schemas/card_link.hpp"
 #include "schemas/company.hpp"
 #include "schemas/counter_time.hpp"
 #include "schemas/own_data.hpp"
@@ -211,6 +213,11 @@ void add_holder_routes(std::vector<Route>& all) {
         .answers = {json<EnrolAnswer>(201, "A new card"),
                     json<AlreadyEnrolledAnswer>(200, "There is a card already; it is not shown")},
         .refusals = {vendor_not_found, program_not_found, program_inactive}}, routes::enrol_customer},
+      {{.method = "POST", .path = "/api/v1/loyalty/cards/recover/{vendor_code}", .name = "recover_card",
+        .summary = "Have a card's link sent to the address on file; the same answer whether there is one",
+        .tag = "Customers", .request = &add_schema<RecoverRequest>, .answers = {json<RecoverAnswer>(202)},
+        .refusals = {vendor_not_found, program_not_found, mail_not_configured, too_many_attempts}},
+       routes::recover_card},
       {{.method = "GET", .path = "/api/v1/loyalty/cards/{card_token}", .name = "view_own_card",
         .summary = "The card as its holder sees it", .tag = "Customers",
         .answers = {json<HolderPage>(), {.status = 304, .description = "As If-None-Match has it"}},
@@ -265,6 +272,11 @@ void add_card_routes(std::vector<Route>& all) {
         .summary = "The address of the card, and as a code to scan from the screen", .tag = "Cards",
         .role = Role::staff, .answers = {json<CardLink>()}, .refusals = {card_not_found, customer_erased}},
        routes::view_card_link},
+      {{.method = "POST", .path = "/api/v1/vendor/loyalty/cards/{id}/link", .name = "send_card_link",
+        .summary = "Send it to the customer's e-mail address", .tag = "Cards", .role = Role::staff,
+        .takes_idempotency_key = true, .answers = {json<CardLinkSent>(202)},
+        .refusals = {card_not_found, mail_not_configured, customer_erased, card_inactive, no_email_on_file,
+                     link_sent_recently}}, routes::send_card_link},
       {{.method = "GET", .path = "/api/v1/vendor/loyalty/cards/{id}/transactions",
         .name = "list_card_transactions", .summary = "One card's history, newest first", .tag = "Cards",
         .role = Role::staff, .query = &list_query_schemas<ListQuery>,

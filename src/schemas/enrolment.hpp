@@ -63,10 +63,16 @@ void describe_fields(Fields& f, const EnrolAnswer& a) {
 struct AlreadyEnrolledAnswer {
   static constexpr std::string_view schema_name = "AlreadyEnrolledAnswer";
   bool already_enrolled = true;
+  bool link_sent = false;
+  std::optional<std::int64_t> retry_after_seconds = {};
 };
 template <class Fields>
 void describe_fields(Fields& f, const AlreadyEnrolledAnswer& a) {
   f("already_enrolled", a.already_enrolled);
+  f("link_sent", a.link_sent,
+    Rule{}.described("The card's link went to the e-mail address that was typed, just now or lately."));
+  f("retry_after_seconds", a.retry_after_seconds,
+    Rule{}.described("A second mail is not sent before; null when none was sent."));
 }
 
 // At the counter, new or not.
@@ -94,11 +100,13 @@ struct JoinPage {
   static constexpr std::string_view schema_name = "JoinPage";
   PublicVendor vendor = {};
   ProgramLook program = {};
+  bool can_send_link = false;
 };
 template <class Fields>
 void describe_fields(Fields& f, const JoinPage& a) {
   f("vendor", a.vendor);
   f("program", a.program);
+  f("can_send_link", a.can_send_link, Rule{}.described("Whether a card's link can be sent by mail."));
 }
 
 }  // namespace loyalty

@@ -114,6 +114,9 @@ int status_of(RefusalCode code) {
     case RefusalCode::last_admin:
     case RefusalCode::customer_erased:
     case RefusalCode::contact_not_possible:
+    case RefusalCode::no_email_on_file:
+    case RefusalCode::link_sent_recently:
+    case RefusalCode::mail_not_configured:
     case RefusalCode::program_exists:
       return 409;
     case RefusalCode::pin_required:

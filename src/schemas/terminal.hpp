@@ -53,6 +53,7 @@ struct TerminalAnswer {
   std::optional<ProgramAnswer> program = {};  // none before the vendor has made one
   std::vector<TerminalStaff> staff = {};
   std::optional<TerminalLimits> limits = {};  // none without a program
+  bool can_send_link = false;
   Instant server_time{};
 };
 template <class Fields>
@@ -61,6 +62,7 @@ void describe_fields(Fields& f, const TerminalAnswer& a) {
   f("program", a.program);
   f("staff", a.staff, Rule{}.described("Who may type a PIN; whoever did so last comes first."));
   f("limits", a.limits);
+  f("can_send_link", a.can_send_link, Rule{}.described("Whether a card's link can be sent by mail."));
   f("server_time", a.server_time);
 }
 

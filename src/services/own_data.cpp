@@ -3,6 +3,7 @@
 #include "services/search_terms.hpp"
 #include "storage/companies.hpp"
 #include "storage/customers.hpp"
+#include "storage/mails.hpp"
 
 namespace loyalty {
 namespace {
@@ -65,6 +66,7 @@ Outcome<Done> erase_own_data(storage::Transaction& tx, std::string_view card_tok
                         .created_at = customer.created_at};
   storage::set_customer(tx, nobody);
   storage::delete_search_terms(tx, card);
+  storage::delete_mails_of_card(tx, card);
   card.status = CardStatus::closed;
   card.erased_at = now;
   ++card.version;

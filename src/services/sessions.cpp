@@ -6,6 +6,7 @@
 #include "base/bcrypt.hpp"
 #include "base/codec.hpp"
 #include "base/random.hpp"
+#include "services/throttle.hpp"
 #include "storage/companies.hpp"
 #include "storage/users.hpp"
 
@@ -14,31 +15,12 @@ namespace {
 
 constexpr std::int64_t failures_of_account_max = 10;
 constexpr std::int64_t failures_of_address_max = 50;
-constexpr std::chrono::minutes failure_window{15};
 constexpr std::chrono::days session_time{30};
 constexpr std::size_t cached_max = 10'000;
 
-struct Subject {
-  std::string digest;
-  std::int64_t failures_max;
-};
-
-std::array<Subject, 2> subjects_of(const Secrets& secrets, const SignIn& sign_in) {
+std::array<Throttled, 2> subjects_of(const Secrets& secrets, const SignIn& sign_in) {
   return {{{secrets.digest_subject("account", sign_in.email), failures_of_account_max},
            {secrets.digest_subject("address", sign_in.ip_address), failures_of_address_max}}};
-}
-
-std::optional<Refusal> find_throttle(const storage::SignInFailures& failures, std::int64_t failures_max,
-                                     Instant now) {
-  if (failures.window_ends_at <= now || failures.attempts < failures_max) return std::nullopt;
-  return Refusal{.code = RefusalCode::too_many_attempts, .retry_at = failures.window_ends_at};
-}
-
-void count_failure(storage::Transaction& tx, const Subject& subject, storage::SignInFailures failures,
-                   Instant now) {
-  if (failures.window_ends_at <= now) failures = {.attempts = 0, .window_ends_at = now + failure_window};
-  ++failures.attempts;
-  storage::set_sign_in_failures(tx, subject.digest, failures);
 }
 
 bool may_sign_in(storage::Transaction& tx, const User& user) {
@@ -55,7 +37,7 @@ Outcome<SignInCandidate> find_sign_in_candidate(storage::Transaction& tx, const 
   for (const auto& subject : subjects_of(secrets, sign_in)) {
     const auto failures = storage::find_sign_in_failures(tx, subject.digest);
     if (!failures) continue;
-    if (const auto throttle = find_throttle(*failures, subject.failures_max, sign_in.now)) return *throttle;
+    if (const auto throttle = find_throttle(*failures, subject.attempts_max, sign_in.now)) return *throttle;
   }
   SignInCandidate candidate{.user = storage::find_user_by_email(tx, sign_in.email)};
   if (candidate.user && !candidate.user->is_active) candidate.user.reset();
@@ -80,7 +62,7 @@ Outcome<SignedIn> settle_sign_in(storage::Transaction& tx, const Secrets& secret
   std::array<storage::SignInFailures, 2> failures;
   for (std::size_t i = 0; i < subjects.size(); ++i) {
     failures[i] = storage::lock_sign_in_failures(tx, subjects[i].digest);
-    if (const auto throttle = find_throttle(failures[i], subjects[i].failures_max, sign_in.now))
+    if (const auto throttle = find_throttle(failures[i], subjects[i].attempts_max, sign_in.now))
       return *throttle;
   }
   const auto user = candidate.user ? storage::lock_user(tx, candidate.user->id) : std::nullopt;
@@ -88,7 +70,7 @@ Outcome<SignedIn> settle_sign_in(storage::Transaction& tx, const Secrets& secret
       is_proven && user && user->password_hash == candidate.user->password_hash && may_sign_in(tx, *user);
   if (!is_right) {
     for (std::size_t i = 0; i < subjects.size(); ++i)
-      count_failure(tx, subjects[i], failures[i], sign_in.now);
+      count_attempt(tx, subjects[i], failures[i], sign_in.now);
     return Refusal{.code = RefusalCode::invalid_credentials};
   }
   storage::delete_sign_in_failures(tx, subjects[0].digest);

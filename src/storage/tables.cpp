@@ -5,7 +5,7 @@
 namespace loyalty::storage {
 namespace {
 
-constexpr std::array<Table, 29> tables{{
+constexpr std::array<Table, 30> tables{{
     {"schema_migrations", Placement::local},
     {"companies", Placement::reference},
     {"vendor_codes", Placement::reference},
@@ -35,6 +35,7 @@ constexpr std::array<Table, 29> tables{{
     {"statistics_last_visits", Placement::tenant},
     {"statistics_returns", Placement::tenant},
     {"counter_times", Placement::tenant},
+    {"mails", Placement::tenant},
 }};
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "services/idempotency.hpp"
 #include "storage/idempotency.hpp"
+#include "storage/mails.hpp"
 #include "storage/users.hpp"
 
 namespace loyalty {
@@ -9,6 +10,8 @@ namespace {
 
 constexpr std::int64_t rows_per_write = 500;
 constexpr int writes_per_run_max = 200;
+// Longer than a mail is tried and counts against the limit of its card (rules/mailing.hpp).
+constexpr std::chrono::days mail_time{2};
 
 // `erase(tx, limit)` deletes at most `limit` rows and says how many.
 template <class Erase>
@@ -35,8 +38,13 @@ CleanupCount run_cleanup(storage::Store& store, Instant now) {
                                                [&](Transaction& tx, std::int64_t limit) {
                                                  return storage::delete_old_sign_in_failures(tx, now, limit);
                                                }),
-          .kept_answers = erase_in_batches(store, [&](Transaction& tx, std::int64_t limit) {
-            return storage::delete_kept_answers(tx, now - kept_answer_time, limit);
+          .kept_answers = erase_in_batches(store,
+                                           [&](Transaction& tx, std::int64_t limit) {
+                                             return storage::delete_kept_answers(tx, now - kept_answer_time,
+                                                                                 limit);
+                                           }),
+          .mails = erase_in_batches(store, [&](Transaction& tx, std::int64_t limit) {
+            return storage::delete_old_mails(tx, now - mail_time, limit);
           })};
 }
 

@@ -1,4 +1,5 @@
-// Deletes what has run out: sessions, counts of failed sign-ins, and answers kept for Idempotency-Keys.
+// Deletes what has run out: sessions, counts of failed sign-ins, answers kept for Idempotency-Keys, and old
+// mails.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +13,7 @@ struct CleanupCount {
   std::int64_t sessions = 0;
   std::int64_t sign_in_failures = 0;
   std::int64_t kept_answers = 0;
+  std::int64_t mails = 0;
 
   bool operator==(const CleanupCount&) const = default;
 };

@@ -223,7 +223,7 @@ TEST_F(CommandLine, NamesABadSettingInOneLine) {
 
 TEST_F(CommandLine, RunsATaskOnce) {
   EXPECT_EQ(run({"task", "run", "cleanup"}).out,
-            "deleted: sessions 0, counts of failed sign-ins 0, kept answers 0\n");
+            "deleted: sessions 0, counts of failed sign-ins 0, kept answers 0, mails 0\n");
   EXPECT_EQ(run({"task", "run", "point_expiration"}).out, "expired: cards 0, lots 0, points 0\n");
 }
 

@@ -52,7 +52,7 @@ EnrolledCard join(Shop& shop) {
   const auto url = joined.text("/card_url");
   EXPECT_THAT(url, StartsWith("http://loyalty.test/c/"));
   const auto again = shop.expect(200, ask);
-  EXPECT_EQ(again.body, R"({"already_enrolled":true})");
+  EXPECT_EQ(again.body, R"({"already_enrolled":true,"link_sent":false,"retry_after_seconds":null})");
   return {.number = joined.text("/card/card_number"),
           .qr_code = joined.text("/qr_code_data"),
           .token = url.substr(url.rfind('/') + 1)};

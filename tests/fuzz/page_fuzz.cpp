@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <string>
 
+#include "base/text.hpp"
 #include "drawing/helvetica.hpp"
 #include "drawing/text_fit.hpp"
 #include "routes/page_policy.hpp"

@@ -26,7 +26,10 @@ std::vector<Scenario> scenarios_with_keys() {
 Ask another(const Scenario& scenario) {
   auto ask = scenario.ask;
   if (ask.body.empty()) {
-    ask.path = pins_path + "/{bruno}/unlock";
+    for (const auto& [name, other] : {std::pair{"{anna}", "{bruno}"}, std::pair{"{elise}", "{jean}"}}) {
+      const auto at = ask.path.find(name);
+      if (at != std::string::npos) ask.path.replace(at, std::string_view(name).size(), other);
+    }
     return ask;
   }
   auto body = json::parse(ask.body).as_object();

@@ -21,6 +21,7 @@ std::vector<Reach> reaches() {
       {"PATCH", cards_path + "/{elise}", R"({"status": "closed"})", "card_not_found"},
       {"GET", cards_path + "/{elise}/transactions", "", "card_not_found"},
       {"GET", cards_path + "/{elise}/link", "", "card_not_found"},
+      {"POST", cards_path + "/{elise}/link", "", "card_not_found"},
       {"PATCH", pins_path + "/{anna}", R"({"name": "Mine", "is_active": false})", "pin_not_found"},
       {"POST", pins_path + "/{anna}/unlock", "", "pin_not_found"},
       {"DELETE", pins_path + "/{anna}", "", "pin_not_found"},

@@ -284,10 +284,11 @@ Scenarios pin_scenarios() {
 const Scenarios& route_scenarios() {
   static const Scenarios all = [] {
     Scenarios made;
-    for (const auto make : {operation_scenarios, auth_scenarios, company_scenarios, user_scenarios,
-                            program_scenarios, pin_scenarios, holder_scenarios, card_scenarios,
-                            counter_scenarios, history_scenarios, earning_scenarios, spending_scenarios,
-                            statistics_scenarios, own_data_scenarios, terminal_scenarios}) {
+    for (const auto make :
+         {operation_scenarios, auth_scenarios, company_scenarios, user_scenarios, program_scenarios,
+          pin_scenarios, holder_scenarios, card_scenarios, counter_scenarios, history_scenarios,
+          earning_scenarios, spending_scenarios, statistics_scenarios, own_data_scenarios, terminal_scenarios,
+          card_link_scenarios}) {
       for (auto& scenario : make()) made.push_back(std::move(scenario));
     }
     return made;

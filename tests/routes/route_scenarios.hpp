@@ -34,7 +34,10 @@ Scenarios spending_scenarios();
 Scenarios statistics_scenarios();
 Scenarios own_data_scenarios();
 Scenarios terminal_scenarios();
+Scenarios card_link_scenarios();
 
+// From now on the app has a mail server, which nobody asks.
+void open_mail(AppWorld& app);
 // At the staff's terminal; `staff_pin_id` is filled in, empty names nobody.
 void type_wrong_pins(AppWorld& app, int times, const std::string& staff_pin_id = "");
 // Anna stamps Élise's card; "{stamp}" is the transaction.

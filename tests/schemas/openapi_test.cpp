@@ -10,6 +10,7 @@
 
 #include "schemas/auth.hpp"
 #include "schemas/card.hpp"
+#include "schemas/card_link.hpp"
 #include "schemas/enrolment.hpp"
 #include "schemas/pin.hpp"
 #include "schemas/points.hpp"
@@ -47,6 +48,8 @@ const Pair pairs[] = {
     {&add_schema<PinCheckRequest>, &add_schema<PinCheckAnswer>},
     {&add_schema<EnrolRequest>, &add_schema<EnrolAnswer>},
     {nullptr, &add_schema<CounterEnrolAnswer>},
+    {&add_schema<RecoverRequest>, &add_schema<RecoverAnswer>},
+    {nullptr, &add_schema<CardLinkSent>},
     {nullptr, &add_schema<JoinPage>},
     {nullptr, &add_schema<HolderPage>},
     {nullptr, &add_schema<TerminalAnswer>},

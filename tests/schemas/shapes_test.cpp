@@ -7,6 +7,7 @@
 
 #include "schemas/auth.hpp"
 #include "schemas/card.hpp"
+#include "schemas/card_link.hpp"
 #include "schemas/company.hpp"
 #include "schemas/enrolment.hpp"
 #include "schemas/json_in.hpp"
@@ -148,11 +149,18 @@ TEST(HolderPage, ShowsTheCardAtTheTopAndNothingOfTheStaff) {
   }
 }
 
+TEST(MaskEmail, ShowsTheFirstLetterAndTheHost) {
+  EXPECT_EQ(mask_email("nora@mail.example"), "n…@mail.example");
+  EXPECT_EQ(mask_email("élise@mail.example"), "é…@mail.example");
+  EXPECT_EQ(mask_email("n@mail.example"), "n…@mail.example");
+}
+
 TEST(EnrolAnswer, HasTheMembersOfTheContract) {
   const EnrolAnswer answer{.card_url = "https://l.example/c/x", .card = to_holder_answer(nora, program)};
   EXPECT_EQ(list_members(write_json(answer)),
             "already_enrolled card_url qr_code_data apple_pass_url google_save_url card");
-  EXPECT_EQ(write_json(AlreadyEnrolledAnswer{}), R"({"already_enrolled":true})");
+  EXPECT_EQ(write_json(AlreadyEnrolledAnswer{}),
+            R"({"already_enrolled":true,"link_sent":false,"retry_after_seconds":null})");
 }
 
 TEST(PinAnswer, ShowsOnlyLocksThatHold) {
@@ -190,9 +198,10 @@ TEST(OtherAnswers, HaveTheMembersOfTheContract) {
   EXPECT_EQ(list_members(write_json(VoidAnswer{})), "transaction card");
   EXPECT_EQ(list_members(write_json(VoidAnswer{.linked_transaction = TransactionAnswer{}})),
             "transaction linked_transaction card");
-  EXPECT_EQ(list_members(write_json(TerminalAnswer{})), "vendor program staff limits server_time");
+  EXPECT_EQ(list_members(write_json(TerminalAnswer{})),
+            "vendor program staff limits can_send_link server_time");
   EXPECT_EQ(list_members(write_json(PinCheckAnswer{})), "staff_pin_id name");
-  EXPECT_EQ(list_members(write_json(JoinPage{})), "vendor program");
+  EXPECT_EQ(list_members(write_json(JoinPage{})), "vendor program can_send_link");
   EXPECT_EQ(list_members(write_json(to_answer(User{.password_hash = "hash"}, {}))),
             "id email name role company_id is_active vendors last_sign_in_at created_at");
 }

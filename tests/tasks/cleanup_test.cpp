@@ -6,6 +6,7 @@
 
 #include "services/idempotency.hpp"
 #include "storage/idempotency.hpp"
+#include "storage/mails.hpp"
 #include "storage/users.hpp"
 #include "support/world.hpp"
 
@@ -84,6 +85,20 @@ TEST_P(RunCleanup, GoesOnAfterTheFirstBatch) {
     }
   });
   EXPECT_EQ(run_cleanup(database.store(), now), (CleanupCount{.sessions = count, .kept_answers = count}));
+}
+
+TEST_P(RunCleanup, DeletesMailsThatNoLimitCountsAnyMore) {
+  database.write([&](Transaction& tx) {
+    for (std::int64_t id = 1; id <= 2; ++id) {
+      storage::insert_mail(tx, {.company_id = company,
+                                .card_id = CardId{1},
+                                .id = MailId{id},
+                                .created_at = now - std::chrono::days{id},
+                                .due_at = now});
+    }
+  });
+  EXPECT_EQ(run_cleanup(database.store(), now), (CleanupCount{.mails = 1}));
+  database.read([&](Transaction& tx) { EXPECT_EQ(storage::count_waiting_mails(tx, 9), 1); });
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, RunCleanup, test::each_engine());

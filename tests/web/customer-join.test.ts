@@ -147,12 +147,15 @@ describe("joining", () => {
 
   it("says that there is a card already, shows nobody's, and takes another address", async () => {
     const { page, close } = await visit(browser, shop.joinUrl);
+    await expect(page.getByRole("button", { name: /Lost your card/ }).count()).resolves.toBe(0);
     const email = nextAddress();
     await shop.join({ first_name: "Nora", email });
     await fill(page, email.toUpperCase());
     await send(page);
     await page.getByText("There is already a card. Ask at the counter to open it.").waitFor();
     await expect(page.content()).resolves.not.toContain("Nora");
+    // Where no mail is sent nobody is offered one.
+    await expect(page.getByRole("button", { name: /Send again|Lost your card/ }).count()).resolves.toBe(0);
     await expectAccessible(page);
     await page.getByRole("button", { name: "Use another address" }).click();
     await waitFor(

@@ -31,13 +31,14 @@ async function end(child: ChildProcess | undefined, signal: NodeJS.Signals): Pro
   await gone;
 }
 
-export async function startProgram(): Promise<Program> {
+// `settings` are more of its environment.
+export async function startProgram(settings: Record<string, string> = {}): Promise<Program> {
   const demo = inject("demo");
   const folder = mkdtempSync(join(demo.folder, "run-"));
   for (const file of databaseFiles(demo.database)) copyFileSync(file, join(folder, basename(file)));
   const port = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
-  const env = programEnvironment(join(folder, basename(demo.database)), port);
+  const env = { ...programEnvironment(join(folder, basename(demo.database)), port), ...settings };
   let child: ChildProcess | undefined;
   let output = "";
 

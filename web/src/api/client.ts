@@ -16,7 +16,7 @@ type Operation<M extends Method, P extends PathsWith<M>> = paths[P] extends { [K
 
 type Json<T> = T extends { content: { "application/json": infer Body } } ? Body : never;
 type Responses<O> = O extends { responses: infer R } ? R : never;
-type SuccessOf<R> = { [S in keyof R]: S extends 200 | 201 ? Json<R[S]> : never }[keyof R];
+type SuccessOf<R> = { [S in keyof R]: S extends 200 | 201 | 202 ? Json<R[S]> : never }[keyof R];
 type BodyOf<O> = O extends { requestBody?: infer B } ? Json<NonNullable<B>> : never;
 type PathParams<O> = O extends { parameters: { path: infer V } } ? V : never;
 type QueryParams<O> = O extends { parameters: { query?: infer V } } ? V : never;

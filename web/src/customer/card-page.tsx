@@ -11,6 +11,7 @@ import { CardFace } from "./card-face";
 import { CodePanel } from "./code-panel";
 import { History } from "./history";
 import { Icon } from "./icon";
+import { rememberShop } from "./known-shop";
 import { LanguageMenu } from "./language-menu";
 import { useLiveCard, type LiveCard } from "./live-card";
 import { startOfflineCopies } from "./offline-copy";
@@ -122,6 +123,9 @@ export function CardPage({ token, first }: { token: string; first: Card }) {
   useEffect(() => {
     startOfflineCopies(token);
   }, [token]);
+  useEffect(() => {
+    rememberShop(first.vendor.code);
+  }, [first.vendor.code]);
   const isActive = card.status === "active";
   const ready = isActive
     ? listReady(card).map((reward) => <ReadyRow key={reward.name} reward={reward} />)

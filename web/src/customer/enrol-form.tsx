@@ -14,6 +14,7 @@ import {
 } from "./enrolment";
 import { CheckField, focusFirstError, TextField } from "./fields";
 import { Icon } from "./icon";
+import type { SentTo } from "./link-sent";
 import { t, type Join } from "./page";
 import { RichText } from "./rich-text";
 import {
@@ -132,7 +133,7 @@ function BirthdayField({ entries, errors, change }: { entries: Entries; errors: 
 
 export interface EnrolFormProps {
   join: Join;
-  onAlreadyMember: () => void;
+  onAlreadyMember: (sentTo: SentTo | null) => void;
 }
 
 function useEnrolment({ join, onAlreadyMember }: EnrolFormProps) {
@@ -173,7 +174,10 @@ function useEnrolment({ join, onAlreadyMember }: EnrolFormProps) {
       location.replace(new URL(reply.body.card_url).pathname);
       return new Promise(() => undefined); // busy until the card is there
     }
-    if (reply.kind === "done") return onAlreadyMember();
+    if (reply.kind === "done") {
+      const wait = "link_sent" in reply.body ? reply.body.retry_after_seconds : null;
+      return onAlreadyMember(wait === null ? null : { email: entries.email.trim(), seconds: wait });
+    }
     if (reply.kind === "problem" && reply.problem.code === "validation_failed") {
       const found = fieldErrors(reply.problem, FIELD_NAMES);
       const text = found[""] ?? t("customer.entries_missing", { n: Object.keys(found).length });

@@ -3,14 +3,17 @@ import clockPause from "@tabler/icons/outline/clock-pause.svg?glyph";
 import coins from "@tabler/icons/outline/coins.svg?glyph";
 import rosette from "@tabler/icons/filled/rosette.svg?glyph";
 import userCheck from "@tabler/icons/outline/user-check.svg?glyph";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { cardVariables } from "../shared/colour";
 import { keepAmountsWhole } from "../shared/formats";
 import { drawStampCard, needsDial } from "../shared/stamps";
 import { Decoration, Logo, Seam } from "./brand";
 import { EnrolForm } from "./enrol-form";
 import { Icon } from "./icon";
+import { rememberShop } from "./known-shop";
 import { LanguageMenu } from "./language-menu";
+import { LinkSent, type SentTo } from "./link-sent";
+import { LostCard, LostCardLink } from "./lost-card";
 import { page, refusalText, t, type Join, type Program, type Vendor } from "./page";
 
 function pointsText(program: Program, vendor: Vendor): string {
@@ -62,7 +65,27 @@ function headlineOf({ program, vendor }: Join): string {
   return t("customer.headline", { reward, n: program.stamps_target });
 }
 
-function AlreadyMember({ onOther }: { onOther: () => void }) {
+function AlreadyMember({
+  code,
+  sentTo,
+  onOther,
+}: {
+  code: string;
+  sentTo: SentTo | null;
+  onOther: () => void;
+}) {
+  if (sentTo !== null) {
+    return (
+      <LinkSent
+        vendorCode={code}
+        sentTo={sentTo}
+        glyph={userCheck}
+        title={t("customer.already_title")}
+        text={t("customer.already_mailed")}
+        onOther={onOther}
+      />
+    );
+  }
   return (
     <section class="message" role="alert">
       <Icon glyph={userCheck} size={44} stroke={1.8} />
@@ -85,9 +108,66 @@ function Paused({ reason }: { reason: string }) {
   );
 }
 
+type View = { name: "form" | "lost" } | { name: "member"; sentTo: SentTo | null };
+
+function focusSoon(selector: string): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(selector)?.focus());
+}
+
+function JoinMain({ join }: { join: Join }) {
+  const [view, setView] = useState<View>({ name: "form" });
+  const { code } = join.vendor;
+  if (view.name === "lost") {
+    return (
+      <LostCard
+        vendorCode={code}
+        onBack={() => {
+          setView({ name: "form" });
+        }}
+      />
+    );
+  }
+  if (view.name === "member") {
+    return (
+      <AlreadyMember
+        code={code}
+        sentTo={view.sentTo}
+        onOther={() => {
+          setView({ name: "form" });
+          focusSoon("#email, #phone");
+        }}
+      />
+    );
+  }
+  return (
+    <>
+      {page.reason !== null ? (
+        <Paused reason={page.reason} />
+      ) : (
+        <EnrolForm
+          join={join}
+          onAlreadyMember={(sentTo) => {
+            setView({ name: "member", sentTo });
+          }}
+        />
+      )}
+      {join.can_send_link && (
+        <LostCardLink
+          onOpen={() => {
+            setView({ name: "lost" });
+            focusSoon("#lost_email");
+          }}
+        />
+      )}
+    </>
+  );
+}
+
 export function JoinPage({ join }: { join: Join }) {
-  const [isMember, setMember] = useState(false);
   const { program, vendor } = join;
+  useEffect(() => {
+    rememberShop(vendor.code);
+  }, [vendor.code]);
   return (
     <div class="join brand" style={cardVariables(program.card_color)}>
       <div class="hero">
@@ -107,23 +187,7 @@ export function JoinPage({ join }: { join: Join }) {
         <Seam upright />
       </div>
       <main class="in">
-        {page.reason !== null ? (
-          <Paused reason={page.reason} />
-        ) : isMember ? (
-          <AlreadyMember
-            onOther={() => {
-              setMember(false);
-              requestAnimationFrame(() => document.querySelector<HTMLElement>("#email, #phone")?.focus());
-            }}
-          />
-        ) : (
-          <EnrolForm
-            join={join}
-            onAlreadyMember={() => {
-              setMember(true);
-            }}
-          />
-        )}
+        <JoinMain join={join} />
       </main>
     </div>
   );

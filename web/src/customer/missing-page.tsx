@@ -2,9 +2,11 @@
 import arrowLeft from "@tabler/icons/outline/arrow-left.svg?glyph";
 import buildingStore from "@tabler/icons/outline/building-store.svg?glyph";
 import cloudOff from "@tabler/icons/outline/cloud-off.svg?glyph";
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Icon } from "./icon";
+import { findShopThatSends } from "./known-shop";
 import { LanguageMenu } from "./language-menu";
+import { LostCard, LostCardLink } from "./lost-card";
 import { page, refusalText, t } from "./page";
 
 const AGAIN_MS = 5_000;
@@ -40,7 +42,16 @@ function useReturn(isOffline: boolean): void {
   }, [isOffline]);
 }
 
-export function MissingPage() {
+// The shop that can send a link, where it is a card that is not there.
+function useShopThatSends(): string | null {
+  const [code, setCode] = useState<string | null>(null);
+  useEffect(() => {
+    if (page.reason === "card_not_found") void findShopThatSends().then(setCode);
+  }, []);
+  return code;
+}
+
+function Missing() {
   const { reason } = page;
   const isOffline = page.page === "offline";
   const card = isOffline ? CARD_OF_DATA.exec(location.pathname)?.[1] : undefined;
@@ -48,31 +59,60 @@ export function MissingPage() {
   const isTrouble = reason === "overloaded" || reason === "storage_full" || reason === "internal";
   const canRetry = isTrouble || isOffline;
   return (
+    <>
+      <Icon glyph={isOffline ? cloudOff : buildingStore} size={44} stroke={1.8} />
+      <h1>{textOf(reason)}</h1>
+      {!canRetry && <p>{t("customer.ask_at_counter")}</p>}
+      <button
+        type="button"
+        class={canRetry ? "cta" : "plain"}
+        onClick={() => {
+          location.reload();
+        }}
+      >
+        {t("shared.try_again")}
+      </button>
+      {card !== undefined && (
+        <a class="back" href={card}>
+          <Icon glyph={arrowLeft} />
+          {t("customer.back_to_card")}
+        </a>
+      )}
+    </>
+  );
+}
+
+export function MissingPage() {
+  const shop = useShopThatSends();
+  const [isAsking, setAsking] = useState(false);
+  return (
     <div class="wrap">
       <header class="top">
         <b class="hello">{page.vendor?.name}</b>
-        {!isOffline && <LanguageMenu />}
+        {page.page !== "offline" && <LanguageMenu />}
       </header>
-      <main class="message">
-        <Icon glyph={isOffline ? cloudOff : buildingStore} size={44} stroke={1.8} />
-        <h1>{textOf(reason)}</h1>
-        {!canRetry && <p>{t("customer.ask_at_counter")}</p>}
-        <button
-          type="button"
-          class={canRetry ? "cta" : "plain"}
-          onClick={() => {
-            location.reload();
-          }}
-        >
-          {t("shared.try_again")}
-        </button>
-        {card !== undefined && (
-          <a class="back" href={card}>
-            <Icon glyph={arrowLeft} />
-            {t("customer.back_to_card")}
-          </a>
-        )}
-      </main>
+      {isAsking && shop !== null ? (
+        <main>
+          <LostCard
+            vendorCode={shop}
+            onBack={() => {
+              setAsking(false);
+            }}
+          />
+        </main>
+      ) : (
+        <main class="message">
+          <Missing />
+          {shop !== null && (
+            <LostCardLink
+              onOpen={() => {
+                setAsking(true);
+                requestAnimationFrame(() => document.getElementById("lost_email")?.focus());
+              }}
+            />
+          )}
+        </main>
+      )}
     </div>
   );
 }

@@ -9,7 +9,7 @@ import { refusalText, t } from "./page";
 export type Trouble =
   | { kind: "lost" } // no answer: it may have been done
   | { kind: "refused"; text: string }
-  | { kind: "busy"; until: number } // the server asks to wait
+  | { kind: "busy"; until: number; text?: string | undefined } // the server asks to wait
   | { kind: "fault"; requestId: string };
 
 // What a reply without success means for the form as a whole.
@@ -17,7 +17,11 @@ export function troubleOf(reply: Reply<unknown>): Trouble {
   if (reply.kind !== "problem") return { kind: "lost" };
   const { problem, status, headers } = reply;
   const seconds = retryAfterSeconds(headers);
-  if (seconds !== undefined) return { kind: "busy", until: Date.now() + seconds * 1000 };
+  if (seconds !== undefined) {
+    // Too many tries has its own sentence; else it is the server that has too much to do.
+    const text = status === 429 ? problem.detail : undefined;
+    return { kind: "busy", until: Date.now() + seconds * 1000, text };
+  }
   if (status >= 500) return { kind: "fault", requestId: problem.request_id };
   return { kind: "refused", text: refusalText(problem.code) ?? problem.detail ?? problem.title };
 }
@@ -91,7 +95,7 @@ export function TroubleNote({ trouble, isOnline }: { trouble: Trouble | null; is
       case "refused":
         return trouble.text;
       case "busy":
-        return refusalText("overloaded") ?? t("shared.fault");
+        return trouble.text ?? refusalText("overloaded") ?? t("shared.fault");
       case "fault":
         return t("shared.fault");
       default:

@@ -1,6 +1,6 @@
-// What is not done with every customer: history, the link again, blocking.
+// What is not done with every customer: history, the link again or by mail, blocking.
 import { Menu } from "@mantine/core";
-import { IconDots, IconHistory, IconLock, IconLockOpen, IconQrcode } from "@tabler/icons-react";
+import { IconDots, IconHistory, IconLock, IconLockOpen, IconMail, IconQrcode } from "@tabler/icons-react";
 import { useState } from "react";
 import { Refused } from "../app/api";
 import { useKeys } from "../app/keyboard";
@@ -9,13 +9,16 @@ import { useServices } from "../app/services";
 import { useStore } from "../app/store";
 import type { Card } from "../core/types";
 import { ConfirmBlock } from "./confirm-block";
+import { SendLink } from "./send-link";
 
 export function CardMenu({ card }: { card: Card }) {
   const { t } = useTexts();
-  const { api, navigation, queries, session } = useServices();
+  const { api, navigation, queries, session, terminal } = useServices();
   const current = useStore(session);
+  const canSend = useStore(terminal)?.can_send_link === true;
   const [isOpen, setOpen] = useState(false);
   const [isAsking, setAsking] = useState(false);
+  const [isSending, setSending] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
   const isManager = "user" in current && current.user.role !== "staff";
   const isBlocked = card.status === "blocked";
@@ -66,6 +69,11 @@ export function CardMenu({ card }: { card: Card }) {
               {t("terminal.link.again")}
             </Menu.Item>
           )}
+          {canSend && card.status !== "closed" && card.customer.email !== null && (
+            <Menu.Item leftSection={<IconMail size={24} stroke={1.8} />} onClick={() => setSending(true)}>
+              {t("terminal.link.send")}
+            </Menu.Item>
+          )}
           {isManager && card.status !== "closed" && (
             <Menu.Item
               leftSection={
@@ -78,6 +86,7 @@ export function CardMenu({ card }: { card: Card }) {
           )}
         </Menu.Dropdown>
       </Menu>
+      {isSending && <SendLink card={card} close={() => setSending(false)} />}
       <ConfirmBlock
         card={card}
         isAsking={isAsking}

@@ -1,0 +1,37 @@
+// A mail to a customer that waits to be sent, or was. Neither its text nor the address: both are made when it
+// is sent, so that whoever was forgotten or changed their address meanwhile is heeded.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "base/instant.hpp"
+#include "models/ids.hpp"
+#include "models/names.hpp"
+
+namespace loyalty {
+
+enum class MailKind { card_link };
+
+template <>
+struct Names<MailKind> {
+  static constexpr std::array<std::pair<MailKind, std::string_view>, 1> table{
+      {{MailKind::card_link, "card_link"}}};
+};
+
+struct Mail {
+  CompanyId company_id{};
+  VendorId vendor_id{};
+  CardId card_id{};
+  MailId id{};
+  MailKind kind = MailKind::card_link;
+  std::string locale;
+  std::int64_t attempts = 0;
+  Instant created_at{};
+  std::optional<Instant> due_at;  // none: sent, or given up
+
+  bool operator==(const Mail&) const = default;
+};
+
+}  // namespace loyalty
