@@ -13,6 +13,7 @@ namespace loyalty::e2e {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -43,8 +44,8 @@ TEST_F(Pages, ArriveWithWhatTheyShow) {
   const auto page = get("/c/" + card.token);
   if (page.code() == "not_found") GTEST_SKIP() << "the web files are not built";
   ASSERT_EQ(page.status, 200);
-  EXPECT_THAT(page.body, AllOf(HasSubstr("\"stamp_count\":1"), HasSubstr(card.number), HasSubstr("<svg"),
-                               Not(HasSubstr("%DATA%")), Not(HasSubstr("%CODE%"))));
+  EXPECT_THAT(page.body, AllOf(HasSubstr("\"stamp_count\":1"), HasSubstr(card.number),
+                               HasSubstr("src=\"data:image/svg+xml,%3Csvg"), Not(ContainsRegex("%[A-Z]+%"))));
   EXPECT_THAT(get("/j/CAFE").body, HasSubstr("\"page\":\"join\""));
   for (const auto& target : {std::string("/j/CAFE"), "/c/" + card.token}) {
     const auto packed = get(target, "", "gzip");
