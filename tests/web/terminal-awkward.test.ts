@@ -162,7 +162,7 @@ describe("faults of the server", () => {
     const { page, tap, sees, close } = counter;
     let fault: { status: number; headers: Record<string, string> } | null = {
       status: 503,
-      headers: { "Retry-After": "3" },
+      headers: { "Retry-After": "8" },
     };
     await page.route(/\/loyalty\/transactions\?/, (route) =>
       fault === null
@@ -180,9 +180,9 @@ describe("faults of the server", () => {
           }),
     );
     await tap("Latest");
+    await sees(/^Try again in 00:0\d$/);
     await sees("That did not work. Nothing was changed.");
     await sees(/: r-1$/);
-    await sees(/^Try again in 00:0\d$/);
     fault = null;
     await tap("Try again");
     await page.locator(".row").first().waitFor();
@@ -333,6 +333,8 @@ describe("the terminal", () => {
     await sees("Reward ready");
     await context.setOffline(true);
     await sees("No connection. It goes on by itself as soon as it is back.");
+    await takeScreenshot(page, "T10.reward-ready-offline.phone.light");
+    await expectNothingCut(page);
     await expect(page.getByRole("button", { name: "Redeem now" }).isDisabled()).resolves.toBe(true);
     await context.setOffline(false);
     await page.waitForFunction(

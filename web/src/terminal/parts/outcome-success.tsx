@@ -51,8 +51,8 @@ export function SuccessFace({ operation, answer }: SuccessProps) {
       </div>
       <div className="success-chip">
         <OpenChip />
-        <OfflineStrip />
       </div>
+      <OfflineStrip />
       <main className="success-main" tabIndex={-1}>
         <Hit operation={operation} answer={answer} target={target} isReady={isReady} />
         <div role="status" className="success-words">
