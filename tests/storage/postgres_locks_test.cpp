@@ -1,5 +1,6 @@
 // Two servers on one database whose groups hold the same rows: neither waits for what the other has while it
-// has what the other waits for, which the database would find out only after a second.
+// has what the other waits for, which the database would find out only after a second; and who waits for what
+// somebody else holds does so once.
 #include <atomic>
 #include <chrono>
 #include <deque>
@@ -23,14 +24,17 @@ using namespace std::chrono_literals;
 constexpr std::int64_t rows = 6;
 constexpr auto time_of_a_unit = 20ms;  // long enough that both groups are at work at once
 
+const Sql wait_shortly{"SET LOCAL lock_timeout = '50ms'"};
 const Sql lock_row{"UPDATE companies SET name = 'locked' WHERE id = $1"};
 
 // Locks one row, as an operation at the counter locks its card.
 class RowUnit final : public Unit {
  public:
-  RowUnit(std::int64_t row, std::uint64_t lane) : row_(row), lane_(lane) {}
+  RowUnit(std::int64_t row, std::uint64_t lane, bool is_impatient = false)
+      : row_(row), lane_(lane), is_impatient_(is_impatient) {}
   void run(Transaction& tx) override {
     ++runs_;
+    if (is_impatient_) tx.execute(wait_shortly, {});
     tx.execute(lock_row, {row_});
     std::this_thread::sleep_for(time_of_a_unit);
   }
@@ -38,15 +42,14 @@ class RowUnit final : public Unit {
     fault ? done_.set_exception(std::move(fault)) : done_.set_value();
   }
   std::uint64_t lane() const override { return lane_; }
-  // How often it ran until it was done.
-  int runs_until_done() {
-    done_.get_future().get();
-    return runs_;
-  }
+  // Throws what it was finished with.
+  void wait_until_done() { done_.get_future().get(); }
+  int runs() const { return runs_; }
 
  private:
   std::int64_t row_;
   std::uint64_t lane_;
+  bool is_impatient_;
   std::atomic<int> runs_ = 0;
   std::promise<void> done_;
 };
@@ -92,7 +95,10 @@ class TwoServers : public ::testing::Test {
     one.gate.open();
     other.gate.open();
     for (auto* server : {&one, &other}) {
-      for (auto& unit : server->units) EXPECT_EQ(unit.runs_until_done(), 1);
+      for (auto& unit : server->units) {
+        unit.wait_until_done();
+        EXPECT_EQ(unit.runs(), 1);
+      }
     }
   }
 
@@ -125,6 +131,22 @@ TEST_F(TwoServers, LockNoCardsBesideWhatNobodyForesees) {
   other.submit(2, 2);
   other.submit(1, 0);
   expect_each_ran_once();
+}
+
+// Whoever waits behind the first of a lane would wait for the same, one after the other.
+TEST_F(TwoServers, LetALaneWaitOnceForWhatSomebodyElseHolds) {
+  session.run("BEGIN; UPDATE companies SET name = 'held' WHERE id = 1");
+  for (int i = 0; i < 4; ++i) one.engine->submit_write(one.units.emplace_back(1, 1, true));
+  one.submit(2, 2);
+  one.gate.open();
+  other.gate.open();
+  int runs = 0;
+  for (std::size_t i = 0; i < 4; ++i) {
+    EXPECT_THROW(one.units[i].wait_until_done(), StorageBusy);
+    runs += one.units[i].runs();
+  }
+  EXPECT_EQ(runs, 2) << "one of them, with its group and alone";
+  EXPECT_NO_THROW(one.units[4].wait_until_done()) << "the other card is free";
 }
 
 }  // namespace

@@ -150,7 +150,10 @@ void PostgresConnection::wait_for_answer() {
     if (patience_) {
       const auto left = *patience_ - std::chrono::floor<std::chrono::milliseconds>(steady_now() - began);
       if (left.count() <= 0) {
-        give_up_unless_alive();
+        // No time-out of the server ends a commit, which may have to wait for a standby. Whoever left it
+        // would leave a session behind, again and again, until the server takes nobody any more.
+        was_unanswered_ = !is_committing_ || !is_server_alive();
+        if (was_unanswered_) throw StorageGone("postgresql: no answer comes");
         began = steady_now();
         continue;
       }
@@ -162,18 +165,13 @@ void PostgresConnection::wait_for_answer() {
   }
 }
 
-void PostgresConnection::give_up_unless_alive() {
-  // No time-out of the server ends a commit, which may have to wait for a standby. Whoever left it would
-  // leave a session behind, again and again, until the server takes nobody any more.
-  if (is_committing_) {
-    try {
-      const PostgresConnection another(url_, prepares_statements_);
-      return;
-    } catch (const std::exception&) {  // it is not, whatever the reason
-    }
+bool PostgresConnection::is_server_alive() const {
+  try {
+    const PostgresConnection another(url_, prepares_statements_);
+    return true;
+  } catch (const std::exception&) {
+    return false;
   }
-  was_unanswered_ = true;
-  throw StorageGone("postgresql: no answer comes");
 }
 
 // Decrypted, but not taken by libpq yet.

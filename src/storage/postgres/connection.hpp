@@ -87,7 +87,7 @@ class PostgresConnection final : public Connection {
   void check_server();
   // Until libpq would not wait: it does so for ever. Throws StorageGone.
   void wait_for_answer();
-  void give_up_unless_alive();
+  bool is_server_alive() const;
   bool has_unread_bytes() const;
   void enter_pipeline();
   void leave_pipeline();

@@ -28,8 +28,9 @@ const Sql begin_preview{"SAVEPOINT preview"};
 const Sql undo_preview{"ROLLBACK TO preview"};
 const Sql end_preview{"RELEASE preview"};
 
-// How a transaction ended. Only of `unsure` nobody knows whether anything was kept.
-enum class End { committed, conflict, lost, unsure, failed };
+// How a transaction ended. Only of `unsure` nobody knows whether anything was kept; `busy` is what somebody
+// waited for too long.
+enum class End { committed, conflict, lost, unsure, busy, failed };
 struct Attempt {
   End end = End::committed;
   std::exception_ptr fault;
@@ -45,6 +46,8 @@ Attempt failed_attempt() {
     return {End::lost, fault};
   } catch (const CommitUnsure&) {
     return {End::unsure, fault};
+  } catch (const StorageBusy&) {
+    return {End::busy, fault};
   } catch (...) {
     return {End::failed, fault};
   }
@@ -127,11 +130,19 @@ class PostgresEngine final : public Engine {
     }
     faults_.Increment();
     const bool was_alone = group.size() == 1;
-    for (auto* unit : group) settle(link, *unit, attempt, was_alone);
+    std::uint64_t busy_lane = 0;
+    for (auto* unit : group) {
+      const auto lane = unit->lane();  // the unit is gone once it is finished
+      if (lane != 0 && lane == busy_lane) {
+        unit->finish(std::make_exception_ptr(StorageBusy("what the one before waited for did not come")));
+      } else if (settle(link, *unit, attempt, was_alone) == End::busy) {
+        busy_lane = lane;
+      }
+    }
   }
 
   // Runs the unit alone until it is known what became of it.
-  void settle(Link& link, Unit& unit, const Attempt& first, bool was_alone) {
+  End settle(Link& link, Unit& unit, const Attempt& first, bool was_alone) {
     End end = first.end;
     // Never shared with other units: whoever gets it may keep it as long as they like.
     std::exception_ptr fault = was_alone ? first.fault : nullptr;
@@ -146,6 +157,7 @@ class PostgresEngine final : public Engine {
       fault = std::make_exception_ptr(StorageBusy("nobody knows whether it was kept: ask again"));
     }
     unit.finish(end == End::committed ? nullptr : std::move(fault));
+    return end;
   }
 
   static bool may_run_again(const Unit& unit, End end, bool was_alone) {
@@ -157,6 +169,7 @@ class PostgresEngine final : public Engine {
         return true;
       case End::unsure:
         return unit.is_repeatable();
+      case End::busy:
       case End::failed:
         return !was_alone;
     }
