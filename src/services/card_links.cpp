@@ -60,7 +60,7 @@ Outcome<std::string> send_card_link(storage::Transaction& tx, const Actor& actor
   if (card.status == CardStatus::closed) return Refusal{.code = RefusalCode::card_inactive};
   if (!customer.email) return Refusal{.code = RefusalCode::no_email_on_file};
   if (const auto next = write_mail(tx, card, mail_id, customer.locale, actor.now)) {
-    return Refusal{.code = RefusalCode::link_sent_recently, .retry_at = *next};
+    return Refusal{.code = RefusalCode::link_sent_recently, .retry_at = next};
   }
   return *customer.email;
 }

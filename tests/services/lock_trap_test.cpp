@@ -7,6 +7,7 @@
 #include <future>
 #include <thread>
 
+#include "services/card_links.hpp"
 #include "support/points.hpp"
 #include "support/postgres_session.hpp"
 #include "support/races.hpp"
@@ -175,6 +176,15 @@ TEST_P(BehindTheLock, NothingIsTakenBackTwice) {
   const auto done = run_all([&] { return take_back(id); });
   EXPECT_EQ(count(done), (Counts{{"", 1}, {"already_voided", waiting - 1}}));
   EXPECT_EQ(balance(), 0);
+}
+
+TEST_P(BehindTheLock, NoLinkIsSentTwice) {
+  const auto actor = world.actor(world.bakery);
+  const auto done = run_all([&] {
+    const auto id = world.next_id<MailId>();
+    return database.write([&](storage::Transaction& tx) { return send_card_link(tx, actor, card.id, id); });
+  });
+  EXPECT_EQ(count(done), (Counts{{"", 1}, {"link_sent_recently", waiting - 1}}));
 }
 
 // SQLite has one writer, so nobody ever waits there.
