@@ -48,7 +48,7 @@ struct Export {
 
 Outcome<Export> begin_export(storage::Transaction& tx, const Actor& actor, const TransactionChoice& choice,
                              storage::TransactionFilter filter) {
-  if (auto refusal = choose_card(tx, actor, choice, filter)) return std::move(*refusal);
+  if (const auto refusal = choose_card(tx, actor, choice, filter)) return *refusal;
   filter.limit = export_page_rows;
   Export begun{.filter = filter,
                .first_page = storage::list_transactions(tx, actor.company_id, actor.vendor_id, filter)};
@@ -114,7 +114,7 @@ awaitable<Response> list_transactions(Call& call) {
   const auto actor = call.actor();
   auto rows = co_await call.services.store.read(
       [&](storage::Transaction& tx) -> Outcome<std::vector<TransactionView>> {
-        if (auto refusal = choose_card(tx, actor, query->choice, filter)) return std::move(*refusal);
+        if (const auto refusal = choose_card(tx, actor, query->choice, filter)) return *refusal;
         return storage::list_transactions(tx, actor.company_id, actor.vendor_id, filter);
       });
   if (!rows) co_return refuse(call, rows.error());
