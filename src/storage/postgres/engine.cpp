@@ -4,13 +4,10 @@
 #include <optional>
 #include <thread>
 
-#include <prometheus/counter.h>
-#include <prometheus/gauge.h>
-#include <prometheus/histogram.h>
-
 #include "base/instant.hpp"
 #include "base/log.hpp"
 #include "base/random.hpp"
+#include "storage/engine_metrics.hpp"
 #include "storage/postgres/failures.hpp"
 #include "storage/postgres/lane_queue.hpp"
 #include "storage/postgres/link.hpp"
@@ -69,15 +66,7 @@ class PostgresEngine final : public Engine {
                                         "Connections to the database server made anew after a loss")},
         write_queue_(writes_waiting_max, writers_),
         read_queue_(reads_waiting_max, readers_),
-        commit_sizes_(metrics.histogram("loyalty_commit_units", "Units of work that shared one commit",
-                                        Metrics::size_buckets())),
-        commit_seconds_(metrics.histogram("loyalty_commit_seconds",
-                                          "From the first unit of a group to its commit",
-                                          Metrics::latency_buckets())),
-        writes_waiting_(metrics.gauge("loyalty_writes_waiting", "Units of work waiting for the writer")),
-        reads_waiting_(metrics.gauge("loyalty_reads_waiting", "Units of work waiting for a reader")),
-        readers_busy_(metrics.gauge("loyalty_readers_busy", "Reader connections in use")),
-        faults_(metrics.counter("loyalty_storage_faults_total", "Groups of writes that were rolled back")) {
+        metrics_(metrics) {
     connect_once();
     for (std::size_t i = 0; i < writers_; ++i) threads_.emplace_back([this] { run_writer(); });
     for (std::size_t i = 0; i < readers_; ++i) threads_.emplace_back([this] { run_reader(); });
@@ -111,12 +100,11 @@ class PostgresEngine final : public Engine {
     Link link(link_settings_, outage_);
     Group group;
     while (write_queue_.take(group, units_per_commit_max)) {
-      writes_waiting_.Set(static_cast<double>(write_queue_.size()));
+      metrics_.writes_waiting.Set(static_cast<double>(write_queue_.size()));
       const auto started = steady_now();
       write_group(link, group.units);
       write_queue_.give_back(group);
-      commit_sizes_.Observe(static_cast<double>(group.units.size()));
-      commit_seconds_.Observe(std::chrono::duration<double>(steady_now() - started).count());
+      metrics_.observe_group(group.units.size(), started);
     }
   }
 
@@ -128,7 +116,7 @@ class PostgresEngine final : public Engine {
       for (auto* unit : group) unit->finish(nullptr);
       return;
     }
-    faults_.Increment();
+    metrics_.faults.Increment();
     const bool was_alone = group.size() == 1;
     std::uint64_t busy_lane = 0;
     for (auto* unit : group) {
@@ -215,11 +203,11 @@ class PostgresEngine final : public Engine {
     Link link(link_settings_, outage_);
     Group group;
     while (read_queue_.take(group, 1)) {
-      reads_waiting_.Set(static_cast<double>(read_queue_.size()));
-      readers_busy_.Increment();
+      metrics_.reads_waiting.Set(static_cast<double>(read_queue_.size()));
+      metrics_.readers_busy.Increment();
       read(link, *group.units.front());
       read_queue_.give_back(group);
-      readers_busy_.Decrement();
+      metrics_.readers_busy.Decrement();
     }
   }
 
@@ -261,12 +249,7 @@ class PostgresEngine final : public Engine {
   Outage outage_;
   LaneQueue write_queue_;
   LaneQueue read_queue_;
-  prometheus::Histogram& commit_sizes_;
-  prometheus::Histogram& commit_seconds_;
-  prometheus::Gauge& writes_waiting_;
-  prometheus::Gauge& reads_waiting_;
-  prometheus::Gauge& readers_busy_;
-  prometheus::Counter& faults_;
+  EngineMetrics metrics_;
   std::vector<std::thread> threads_;
 };
 

@@ -3,12 +3,9 @@
 #include <future>
 #include <thread>
 
-#include <prometheus/counter.h>
-#include <prometheus/gauge.h>
-#include <prometheus/histogram.h>
-
 #include "base/instant.hpp"
 #include "base/log.hpp"
+#include "storage/engine_metrics.hpp"
 #include "storage/sqlite/checkpointer.hpp"
 #include "storage/sqlite/connection.hpp"
 #include "storage/sqlite/unit_queue.hpp"
@@ -44,15 +41,7 @@ class SqliteEngine final : public Engine {
         checkpointer_(path, writer_),
         write_queue_(writes_waiting_max),
         read_queue_(reads_waiting_max),
-        commit_sizes_(metrics.histogram("loyalty_commit_units", "Units of work that shared one commit",
-                                        Metrics::size_buckets())),
-        commit_seconds_(metrics.histogram("loyalty_commit_seconds",
-                                          "From the first unit of a group to its commit",
-                                          Metrics::latency_buckets())),
-        writes_waiting_(metrics.gauge("loyalty_writes_waiting", "Units of work waiting for the writer")),
-        reads_waiting_(metrics.gauge("loyalty_reads_waiting", "Units of work waiting for a reader")),
-        readers_busy_(metrics.gauge("loyalty_readers_busy", "Reader connections in use")),
-        faults_(metrics.counter("loyalty_storage_faults_total", "Groups of writes that were rolled back")) {
+        metrics_(metrics) {
     writer_.run_script(create_migrations_table);
     // Opened here, where a failure is an answer, and not in a thread, where it would end the program.
     for (std::size_t i = 0; i < reader_threads; ++i) {
@@ -107,12 +96,11 @@ class SqliteEngine final : public Engine {
   void run_writer() {
     std::vector<Unit*> group;
     while (write_queue_.take(group, units_per_commit_max)) {
-      writes_waiting_.Set(static_cast<double>(write_queue_.size()));
+      metrics_.writes_waiting.Set(static_cast<double>(write_queue_.size()));
       const auto started = steady_now();
       write_group(group);
       checkpointer_.finish_if_due();
-      commit_sizes_.Observe(static_cast<double>(group.size()));
-      commit_seconds_.Observe(std::chrono::duration<double>(steady_now() - started).count());
+      metrics_.observe_group(group.size(), started);
     }
   }
 
@@ -125,7 +113,7 @@ class SqliteEngine final : public Engine {
       for (auto* unit : group) unit->finish(nullptr);
       return;
     }
-    faults_.Increment();
+    metrics_.faults.Increment();
     if (group.size() == 1) return group.front()->finish(std::move(fault));
     for (auto* unit : group) unit->finish(try_commit({unit}));
   }
@@ -165,10 +153,10 @@ class SqliteEngine final : public Engine {
   void run_reader(SqliteConnection& connection) {
     std::vector<Unit*> taken;
     while (read_queue_.take(taken, 1)) {
-      reads_waiting_.Set(static_cast<double>(read_queue_.size()));
-      readers_busy_.Increment();
+      metrics_.reads_waiting.Set(static_cast<double>(read_queue_.size()));
+      metrics_.readers_busy.Increment();
       taken.front()->finish(try_read(connection, *taken.front()));
-      readers_busy_.Decrement();
+      metrics_.readers_busy.Decrement();
     }
   }
 
@@ -194,12 +182,7 @@ class SqliteEngine final : public Engine {
   std::vector<std::unique_ptr<SqliteConnection>> readers_;
   UnitQueue write_queue_;
   UnitQueue read_queue_;
-  prometheus::Histogram& commit_sizes_;
-  prometheus::Histogram& commit_seconds_;
-  prometheus::Gauge& writes_waiting_;
-  prometheus::Gauge& reads_waiting_;
-  prometheus::Gauge& readers_busy_;
-  prometheus::Counter& faults_;
+  EngineMetrics metrics_;
   std::vector<std::thread> threads_;
 };
 

@@ -23,6 +23,7 @@ import {
   TroubleNote,
   troubleOf,
   useCountdown,
+  useOneAtATime,
   useOnline,
   type Trouble,
 } from "./submit";
@@ -142,8 +143,7 @@ function useEnrolment({ join, onAlreadyMember }: EnrolFormProps) {
   const [entries, setEntries] = useState(() => findEntries(code));
   const [errors, setErrors] = useState<Errors>({});
   const [trouble, setTrouble] = useState<Trouble | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  const isSending = useRef(false);
+  const { isBusy, run } = useOneAtATime();
   const isOnline = useOnline();
   const seconds = useCountdown(trouble?.kind === "busy" ? trouble.until : undefined);
 
@@ -187,13 +187,7 @@ function useEnrolment({ join, onAlreadyMember }: EnrolFormProps) {
     setTrouble(troubleOf(reply));
   };
   const submit = () => {
-    if (isSending.current || seconds > 0) return;
-    isSending.current = true;
-    setBusy(true);
-    void send().finally(() => {
-      isSending.current = false;
-      setBusy(false);
-    });
+    if (seconds === 0) run(send);
   };
 
   // Sent without an answer, it goes again by itself when the connection is back.

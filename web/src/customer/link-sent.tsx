@@ -1,10 +1,10 @@
 // A card's link by mail: asking for it, and what is said when it is on its way.
 import mail from "@tabler/icons/outline/mail.svg?glyph";
-import { useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { call } from "../api/client";
 import { Icon } from "./icon";
 import { language, t } from "./page";
-import { TroubleNote, troubleOf, useCountdown, useOnline, type Trouble } from "./submit";
+import { TroubleNote, troubleOf, useCountdown, useOneAtATime, useOnline, type Trouble } from "./submit";
 
 // Where the link went, and the seconds before a second mail is sent there.
 export interface SentTo {
@@ -27,13 +27,10 @@ function formatWait(seconds: number): string {
 function useSendAgain(vendorCode: string, { email, seconds: first }: SentTo) {
   const [until, setUntil] = useState(() => Date.now() + first * 1000);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
-  const isSending = useRef(false);
+  const { run } = useOneAtATime();
   const seconds = useCountdown(until);
   const send = async () => {
-    if (isSending.current || seconds > 0) return;
-    isSending.current = true;
     const reply = await askForLink(vendorCode, email);
-    isSending.current = false;
     if (reply.kind === "done") {
       setTrouble(null);
       setUntil(Date.now() + reply.body.retry_after_seconds * 1000);
@@ -43,7 +40,10 @@ function useSendAgain(vendorCode: string, { email, seconds: first }: SentTo) {
     if (found.kind === "busy") setUntil(found.until);
     setTrouble(found);
   };
-  return { seconds, trouble, send };
+  const sendAgain = () => {
+    if (seconds === 0) run(send);
+  };
+  return { seconds, trouble, sendAgain };
 }
 
 interface LinkSentProps {
@@ -56,7 +56,7 @@ interface LinkSentProps {
 }
 
 export function LinkSent({ vendorCode, sentTo, glyph = mail, title, text, onOther }: LinkSentProps) {
-  const { seconds, trouble, send } = useSendAgain(vendorCode, sentTo);
+  const { seconds, trouble, sendAgain } = useSendAgain(vendorCode, sentTo);
   const isOnline = useOnline();
   return (
     <section class="message">
@@ -73,7 +73,7 @@ export function LinkSent({ vendorCode, sentTo, glyph = mail, title, text, onOthe
         type="button"
         class="plain"
         aria-disabled={seconds > 0 ? "true" : undefined}
-        onClick={() => void send()}
+        onClick={sendAgain}
       >
         {seconds > 0
           ? t("customer.send_again_in", { time: formatWait(seconds) })

@@ -9,6 +9,7 @@ import {
   TroubleNote,
   troubleOf,
   useCountdown,
+  useOneAtATime,
   useOnline,
   type Trouble,
 } from "./submit";
@@ -28,8 +29,7 @@ function useAsking(vendorCode: string, onSent: (sentTo: SentTo) => void) {
   const [email, setEmail] = useState("");
   const [error, setError] = useState<string | undefined>();
   const [trouble, setTrouble] = useState<Trouble | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  const isSending = useRef(false);
+  const { isBusy, run } = useOneAtATime();
   const seconds = useCountdown(trouble?.kind === "busy" ? trouble.until : undefined);
   const showError = (text: string | undefined) => {
     setError(text);
@@ -49,13 +49,7 @@ function useAsking(vendorCode: string, onSent: (sentTo: SentTo) => void) {
     setTrouble(troubleOf(reply));
   };
   const submit = () => {
-    if (isSending.current || seconds > 0) return;
-    isSending.current = true;
-    setBusy(true);
-    void send().finally(() => {
-      isSending.current = false;
-      setBusy(false);
-    });
+    if (seconds === 0) run(send);
   };
   return { form, email, setEmail, error, trouble, isBusy, seconds, submit };
 }

@@ -1,7 +1,7 @@
 // Sending a form once: its busy button, its retry, and what it says when it did not work.
 import alert from "@tabler/icons/outline/alert-triangle.svg?glyph";
 import cloudOff from "@tabler/icons/outline/cloud-off.svg?glyph";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { retryAfterSeconds, type Problem, type Reply } from "../api/client";
 import { Icon } from "./icon";
 import { refusalText, t } from "./page";
@@ -34,6 +34,22 @@ export function fieldErrors(problem: Problem, fields: readonly string[]): Record
     errors[place] ??= message;
   }
   return errors;
+}
+
+// One at a time: what is asked for while the last one is under way is not done.
+export function useOneAtATime() {
+  const isRunning = useRef(false);
+  const [isBusy, setBusy] = useState(false);
+  const run = (work: () => Promise<unknown>) => {
+    if (isRunning.current) return;
+    isRunning.current = true;
+    setBusy(true);
+    void work().finally(() => {
+      isRunning.current = false;
+      setBusy(false);
+    });
+  };
+  return { isBusy, run };
 }
 
 export function useOnline(): boolean {
