@@ -114,6 +114,26 @@ describe("every screen", () => {
     await counter.close(REFUSED);
   }, 240_000);
 
+  it("has menus and dialogs in the page's own colours, in both themes", async () => {
+    const counter = await openCounter(browser, shop, { as: shop.demo.manager });
+    const { page, openCard, tap, sees, close } = counter;
+    await openCard(await shop.join({ first_name: "Lou" }));
+    const colourOf = (layer: string) =>
+      page.locator(layer).evaluate((element) => getComputedStyle(element).backgroundColor);
+    const expectColours = async (layer: string, light: string, dark: string) => {
+      await page.emulateMedia({ colorScheme: "light" });
+      await expect.poll(() => colourOf(layer)).toBe(light);
+      await page.emulateMedia({ colorScheme: "dark" });
+      await expect.poll(() => colourOf(layer)).toBe(dark);
+    };
+    await tap(/^More$/);
+    await expectColours("[role=menu]", "rgb(255, 255, 255)", "rgb(45, 45, 55)");
+    await tap("Block the card", "menuitem");
+    await sees(/^Nothing can be given or redeemed/);
+    await expectColours("section[role=dialog]", "rgb(255, 255, 255)", "rgb(29, 29, 38)");
+    await close();
+  });
+
   it("is accessible where something went wrong, and in menus and dialogs", async () => {
     const look = async ({ page }: Counter) => {
       await settle(page);
