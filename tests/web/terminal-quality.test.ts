@@ -134,6 +134,20 @@ describe("every screen", () => {
     await close();
   });
 
+  it("grows with the letters that a device is set to", async () => {
+    const counter = await openCounter(browser, shop);
+    const { page, openCard, close } = counter;
+    await openCard(await shop.join({ first_name: "Ida" }));
+    const redeem = page.getByRole("button", { name: "Redeem" });
+    const sizeOf = () => redeem.evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
+    const usual = await sizeOf();
+    await page.evaluate(() => (document.documentElement.style.fontSize = "120%"));
+    expect(await sizeOf()).toBeCloseTo(1.2 * usual, 1);
+    await expectNoSidewaysScroll(page);
+    await expectNothingCut(page);
+    await close();
+  });
+
   it("is accessible where something went wrong, and in menus and dialogs", async () => {
     const look = async ({ page }: Counter) => {
       await settle(page);
