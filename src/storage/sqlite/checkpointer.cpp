@@ -18,7 +18,7 @@ constexpr int cache_kibibytes = 1024;
 // SQLite brings the copied pages to the disk only at the very end of a checkpoint: then the disk has tens of
 // megabytes to write at once, and every commit meanwhile waits behind them. So what this thread copies is
 // synced little by little, by a write of the file that is SQLite's own but for that.
-constexpr int bytes_between_syncs = 1024 * 1024;
+constexpr int bytes_between_syncs = 256 * 1024;
 thread_local const sqlite3_io_methods* file_methods = nullptr;
 thread_local int bytes_not_synced = 0;
 
