@@ -13,12 +13,7 @@
 #include <utility>
 #include <vector>
 
-#include <boost/asio/associated_executor.hpp>
-#include <boost/asio/async_result.hpp>
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include "base/metrics.hpp"
 #include "storage/engine.hpp"
@@ -51,6 +46,8 @@ struct UnitTraits {
   WriteHints hints = {};
   bool is_preview = false;
 };
+
+struct HandedUnit;
 
 class Store {
  public:
@@ -102,6 +99,9 @@ class Store {
 
  private:
   using Submit = void (Engine::*)(Unit&);
+  // Gives the unit to the engine while the coroutine waits; it goes on on its own thread. Not a template:
+  // what Asio needs for it is compiled once, and not for each work of each handler.
+  boost::asio::awaitable<void> hand_over(HandedUnit& unit, Submit submit);
   template <class Work, class Value = std::invoke_result_t<Work&, Transaction&>>
   boost::asio::awaitable<Value> await(Work work, Submit submit, UnitTraits traits = {});
   template <class Work, class Value = std::invoke_result_t<Work&, Transaction&>>
@@ -110,72 +110,58 @@ class Store {
   std::unique_ptr<Engine> engine_;
 };
 
-// Keeps the work and what came of it, and calls `resume` when there is something to see.
-template <class Work, class Value, class Resume>
-struct WorkUnit final : Unit {
-  WorkUnit(Work& work_in, Resume resume_in, const UnitTraits& traits_in)
-      : work(work_in), resume(std::move(resume_in)), traits(traits_in) {}
+// A unit of work and how it ended; `resume` is called when there is something to see.
+struct HandedUnit : Unit {
+  explicit HandedUnit(const UnitTraits& traits_in) : traits(traits_in) {}
 
-  void run(Transaction& tx) override { value.emplace(work(tx)); }
   void finish(std::exception_ptr reason) override {
     fault = std::move(reason);
-    resume();
+    // The unit lies in the frame of who waits, which may be gone as soon as that one goes on.
+    const auto go = std::move(resume);
+    go();
   }
   bool is_preview() const override { return traits.is_preview; }
   std::uint64_t lane() const override { return traits.hints.lane; }
   bool is_repeatable() const override { return traits.hints.is_repeatable; }
+
+  const UnitTraits traits;
+  std::function<void()> resume;
+  std::exception_ptr fault;
+
+ protected:
+  ~HandedUnit() = default;
+};
+
+template <class Work, class Value>
+struct WorkUnit final : HandedUnit {
+  WorkUnit(Work& work_in, const UnitTraits& traits_in) : HandedUnit(traits_in), work(work_in) {}
+
+  void run(Transaction& tx) override { value.emplace(work(tx)); }
   Value take() {
     if (fault) std::rethrow_exception(fault);
     return std::move(*value);
   }
 
   Work& work;
-  Resume resume;
-  const UnitTraits traits;
   std::optional<Value> value;
-  std::exception_ptr fault;
 };
 
 template <class Work, class Value>
 boost::asio::awaitable<Value> Store::await(Work work, Submit submit, UnitTraits traits) {
-  struct Waiting {
-    std::function<void()> resume;
-    void operator()() {
-      // The unit lies in the coroutine's frame, which may be gone as soon as the coroutine goes on.
-      const auto go = std::move(resume);
-      go();
-    }
-  };
-  WorkUnit<Work, Value, Waiting> unit(work, {}, traits);
-  std::exception_ptr refused;
-  co_await boost::asio::async_initiate<decltype(boost::asio::use_awaitable), void()>(
-      [&](auto handler) {
-        auto executor = boost::asio::get_associated_executor(handler);
-        auto shared = std::make_shared<decltype(handler)>(std::move(handler));
-        unit.resume.resume = [shared, executor, guard = boost::asio::make_work_guard(executor)] {
-          boost::asio::post(executor, [shared] { std::move (*shared)(); });
-        };
-        try {
-          (engine_.get()->*submit)(unit);
-        } catch (...) {
-          refused = std::current_exception();
-          unit.resume();
-        }
-      },
-      boost::asio::use_awaitable);
-  if (refused) std::rethrow_exception(refused);
+  WorkUnit<Work, Value> unit(work, traits);
+  co_await hand_over(unit, submit);
   co_return unit.take();
 }
 
 template <class Work, class Value>
 Value Store::wait(Work work, Submit submit, UnitTraits traits) {
   const auto done = std::make_shared<std::promise<void>>();
-  auto resume = [done] {
+  WorkUnit<Work, Value> unit(work, traits);
+  unit.resume = [done] {
     // This thread may still be inside set_value() when the waiting one destroys the unit.
     const auto kept = done;  // NOLINT(performance-unnecessary-copy-initialization)
     kept->set_value();
   };
-  WorkUnit<Work, Value, decltype(resume)> unit(work, resume, traits);
   (engine_.get()->*submit)(unit);
   done->get_future().wait();
   return unit.take();
