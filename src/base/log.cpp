@@ -123,7 +123,7 @@ void append_value(std::string& out, const LogField& field, LogFormat format) {
 }
 
 void append_text_line(std::string& out, LogLevel level, std::string_view event,
-                      std::initializer_list<LogField> fields) {
+                      std::span<const LogField> fields) {
   const std::string_view level_name = name_of_level(level);
   out += format_rfc3339(system_now());
   out += ' ';
@@ -139,7 +139,7 @@ void append_text_line(std::string& out, LogLevel level, std::string_view event,
 }
 
 void append_json_line(std::string& out, LogLevel level, std::string_view event,
-                      std::initializer_list<LogField> fields) {
+                      std::span<const LogField> fields) {
   out += R"({"time":")";
   out += format_rfc3339(system_now());
   out += R"(","level":")";
@@ -165,7 +165,7 @@ void start_log(LogLevel level, LogFormat format) {
   std::call_once(once, [] { spdlog::flush_every(std::chrono::seconds(1)); });
 }
 
-void log(LogLevel level, std::string_view event, std::initializer_list<LogField> fields) {
+void log(LogLevel level, std::string_view event, std::span<const LogField> fields) {
   if (level == LogLevel::off || level < current_level.load(std::memory_order_relaxed)) return;
   thread_local std::string line;
   line.clear();

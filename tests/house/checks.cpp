@@ -41,13 +41,14 @@ const std::map<std::string, std::set<std::string>>& allowed_layers() {
       {"drawing", {"rules", "schemas", "models", "base"}},
       {"mail", {"rules", "schemas", "models", "base"}},
       {"http", {"base"}},
+      {"outgoing", {"base"}},
       {"wallet", {"models", "base"}},
-      {"tasks", {"services", "storage", "mail", "wallet", "models", "rules", "base"}},
+      {"tasks", {"services", "storage", "mail", "outgoing", "wallet", "models", "rules", "base"}},
       {"routes",
        {"services", "storage", "schemas", "drawing", "http", "config", "wallet", "rules", "models", "base"}},
       {"command",
-       {"base", "config", "models", "rules", "storage", "services", "schemas", "http", "mail", "wallet",
-        "tasks", "routes"}},
+       {"base", "config", "models", "rules", "storage", "services", "schemas", "http", "mail", "outgoing",
+        "wallet", "tasks", "routes"}},
   };
   return allowed;
 }
@@ -136,7 +137,7 @@ Faults check_libraries(const File& file) {
       {"sqlite3", {"src/storage/sqlite"}},
       {"libpq", {"src/storage/postgres"}},
       {"postgresql/", {"src/storage/postgres"}},
-      {"curl/", {"src/mail"}},
+      {"curl/", {"src/outgoing/"}},
       {"boost/json", {"src/schemas/", "src/routes/", "src/wallet/"}},
   };
   Faults faults;
