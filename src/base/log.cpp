@@ -13,6 +13,7 @@
 #include <spdlog/spdlog.h>
 
 #include "base/instant.hpp"
+#include "base/log_list.hpp"
 #include "base/text.hpp"
 
 namespace loyalty {
@@ -165,7 +166,11 @@ void start_log(LogLevel level, LogFormat format) {
   std::call_once(once, [] { spdlog::flush_every(std::chrono::seconds(1)); });
 }
 
-void log(LogLevel level, std::string_view event, std::span<const LogField> fields) {
+void log(LogLevel level, std::string_view event, std::initializer_list<LogField> fields) {
+  log_list(level, event, {fields.begin(), fields.size()});
+}
+
+void log_list(LogLevel level, std::string_view event, std::span<const LogField> fields) {
   if (level == LogLevel::off || level < current_level.load(std::memory_order_relaxed)) return;
   thread_local std::string line;
   line.clear();

@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <initializer_list>
-#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -22,10 +21,7 @@ struct LogField {
 void start_log(LogLevel level, LogFormat format);
 // Text: `2026-11-22T17:25:52.123Z info  request method=GET route=/healthz status=200`; values with spaces or
 // quotes are quoted. JSON: {"time", "level", "event", fields...}. Control characters are escaped in both.
-void log(LogLevel level, std::string_view event, std::span<const LogField> fields);
-inline void log(LogLevel level, std::string_view event, std::initializer_list<LogField> fields = {}) {
-  log(level, event, std::span(fields.begin(), fields.size()));
-}
+void log(LogLevel level, std::string_view event, std::initializer_list<LogField> fields = {});
 void flush_log();
 
 }  // namespace loyalty

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/log.hpp"
+#include "base/log_list.hpp"
 #include "tasks/lease.hpp"
 
 namespace loyalty {
@@ -13,7 +13,7 @@ void log_counts(const Task& task, const std::vector<TaskCount>& counts) {
   if (std::ranges::all_of(counts, [](const TaskCount& count) { return count.number == 0; })) return;
   std::vector<LogField> fields;
   for (const auto& [name, number] : counts) fields.push_back({name, number});
-  log(LogLevel::info, task.name, fields);
+  log_list(LogLevel::info, task.name, fields);
 }
 
 }  // namespace
