@@ -1,33 +1,28 @@
 #include "storage/mails.hpp"
 
+#include "storage/row.hpp"
+
 namespace loyalty::storage {
 namespace {
 
-const std::string columns = "company_id, vendor_id, card_id, id, kind, locale, created_at";
+constexpr auto mail_row =
+    row_of("mails", key("company_id", &Mail::company_id), key("card_id", &Mail::card_id),
+           key("id", &Mail::id), fixed("vendor_id", &Mail::vendor_id), fixed("kind", &Mail::kind),
+           fixed("locale", &Mail::locale), fixed("created_at", &Mail::created_at));
 const std::string one_mail = "WHERE company_id = $1 AND card_id = $2 AND id = $3";
 
-const Sql insert_row{"INSERT INTO mails (" + columns +
+// created_at is the last of the row's columns.
+const Sql insert_row{"INSERT INTO mails (" + mail_row.columns() +
                      ", attempts, due_since, due_at) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $7, $7)"};
-const Sql select_row{"SELECT " + columns + " FROM mails " + one_mail};
+const Sql select_row{"SELECT " + mail_row.columns() + " FROM mails " + one_mail};
 const Sql select_times{
     "SELECT created_at FROM mails WHERE company_id = $1 AND card_id = $2 AND created_at > $3 ORDER BY "
     "created_at DESC LIMIT $4"};
 const Sql delete_of_card{"DELETE FROM mails WHERE company_id = $1 AND card_id = $2"};
 const Sql select_old{
-    "SELECT company_id, card_id, id FROM mails WHERE dead_at IS NULL AND due_since <= $1 ORDER BY due_since "
-    "LIMIT "
-    "$2"};
+    "SELECT company_id, card_id, id FROM mails WHERE dead_at IS NULL AND due_since <= $1 "
+    "ORDER BY due_since LIMIT $2"};
 const Sql delete_row{"DELETE FROM mails " + one_mail};
-
-Mail read_mail(Columns& row) {
-  return {.company_id = row.id<CompanyId>(),
-          .vendor_id = row.id<VendorId>(),
-          .card_id = row.id<CardId>(),
-          .id = row.id<MailId>(),
-          .kind = row.name<MailKind>(),
-          .locale = row.text(),
-          .created_at = row.instant()};
-}
 
 }  // namespace
 
@@ -36,12 +31,10 @@ const DueTable& due_mails() {
   return table;
 }
 
-void insert_mail(Transaction& tx, const Mail& m) {
-  tx.send(insert_row, {m.company_id, m.vendor_id, m.card_id, m.id, name_of(m.kind), m.locale, m.created_at});
-}
+void insert_mail(Transaction& tx, const Mail& mail) { tx.send(insert_row, mail_row.values(mail)); }
 
 std::optional<Mail> find_mail(Transaction& tx, const DueKey& key) {
-  return tx.find(select_row, {key.company_id, key.owner_id, key.id}, read_mail);
+  return tx.find(select_row, {key.company_id, key.owner_id, key.id}, mail_row);
 }
 
 std::vector<Instant> list_mail_times(Transaction& tx, const Card& card, Instant since, std::int64_t limit) {
