@@ -31,6 +31,8 @@ struct DueTableNames {
 class DueTable {
  public:
   explicit DueTable(const DueTableNames& names);
+  DueTable(const DueTable&) = delete;
+  DueTable& operator=(const DueTable&) = delete;
 
   // Of all companies: what is due, what waited longest first.
   std::vector<DueRow> list_due(Transaction& tx, Instant now, std::int64_t limit) const;

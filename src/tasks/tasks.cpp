@@ -26,7 +26,7 @@ prometheus::Counter& count_runs(const Task& task, Metrics& metrics, const char* 
 void count(const Task& task, Metrics& metrics, const TaskCount& counted) {
   metrics
       .counter("loyalty_task_counts_total", "What the runs of a background task did",
-               {{"task", task.name}, {"count", counted.name}})
+               {{"task", task.name}, {"count", std::string(counted.name)}})
       .Increment(static_cast<double>(counted.number));
 }
 

@@ -41,7 +41,7 @@ struct TaskContext {
 };
 
 struct TaskCount {
-  const char* name;  // "kept_answers"
+  std::string_view name;  // "kept_answers"
   std::int64_t number = 0;
 
   bool operator==(const TaskCount&) const = default;

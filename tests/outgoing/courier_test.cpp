@@ -8,6 +8,7 @@
 #include <future>
 #include <iterator>
 #include <set>
+#include <thread>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -336,7 +337,7 @@ TEST_F(CourierOfHttp, EndsEverythingWhenItStops) {
 
 TEST_F(CourierOfHttp, TurnsAwayWhatIsTooMuch) {
   server.answer("/", {"", Then::hang});
-  Courier small({.in_hand_max = 2});
+  Courier small(CourierLimits{.in_hand_max = 2});
   std::atomic<int> stopped = 0;
   for (int i = 0; i < 2; ++i) small.send(get(server.url("/")), [&](const HttpOutcome&) { ++stopped; });
   EXPECT_EQ(fails(small, get(server.url("/"))), FailureKind::busy);

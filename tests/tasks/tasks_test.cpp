@@ -3,6 +3,7 @@
 #include <set>
 #include <stdexcept>
 #include <string>
+#include <thread>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -46,7 +47,7 @@ std::string runs(const Task& task, const char* outcome, int count) {
          std::to_string(count) + "\n";
 }
 
-std::string counted(const Task& task, const char* name, int count) {
+std::string counted(const Task& task, std::string_view name, int count) {
   return "loyalty_task_counts_total{count=\"" + std::string(name) + "\",task=\"" + task.name + "\"} " +
          std::to_string(count) + "\n";
 }
@@ -65,7 +66,7 @@ TEST_P(Tasks, AreNamedAndDescribedAndCanBeRun) {
     EXPECT_THAT(figures(),
                 testing::AllOf(HasSubstr(runs(task, "done", 1)), HasSubstr(runs(task, "failed", 0))));
     for (const auto& count : run.counts) {
-      EXPECT_THAT(count.name, testing::MatchesRegex("[a-z_]+"));
+      EXPECT_THAT(std::string(count.name), testing::MatchesRegex("[a-z_]+"));
       EXPECT_EQ(count.number, 0) << task.name;
       EXPECT_THAT(figures(), HasSubstr(counted(task, count.name, 0)));
     }
