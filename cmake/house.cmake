@@ -48,6 +48,9 @@ macro(add_third_party)
   find_package(PkgConfig REQUIRED)
   pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
   pkg_check_modules(PANGOCAIRO REQUIRED IMPORTED_TARGET pangocairo pangofc cairo-pdf cairo-svg libwoff2dec)
+  # Its -pthread means nothing to a libc that has threads in itself, and would part what includes it from the
+  # headers compiled once.
+  set_target_properties(PkgConfig::PANGOCAIRO PROPERTIES INTERFACE_COMPILE_OPTIONS "")
   pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
   pkg_check_modules(CRYPT REQUIRED IMPORTED_TARGET libcrypt)
   pkg_check_modules(PQ REQUIRED IMPORTED_TARGET libpq)
