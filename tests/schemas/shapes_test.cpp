@@ -5,7 +5,6 @@
 #include <boost/json/object.hpp>
 #include <gtest/gtest.h>
 
-#include "schemas/auth.hpp"
 #include "schemas/card.hpp"
 #include "schemas/card_link.hpp"
 #include "schemas/company.hpp"
@@ -15,6 +14,7 @@
 #include "schemas/pin.hpp"
 #include "schemas/points.hpp"
 #include "schemas/reader.hpp"
+#include "schemas/session.hpp"
 #include "schemas/stamp.hpp"
 #include "schemas/terminal.hpp"
 #include "schemas/transaction.hpp"

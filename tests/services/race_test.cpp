@@ -4,8 +4,8 @@
 
 #include <gtest/gtest.h>
 
-#include "services/accounts.hpp"
 #include "services/idempotency.hpp"
+#include "services/users.hpp"
 #include "storage/pins.hpp"
 #include "storage/users.hpp"
 #include "support/races.hpp"

@@ -1,13 +1,12 @@
-#include "routes/auth.hpp"
+#include "routes/sessions.hpp"
 
 #include "base/bcrypt.hpp"
 #include "base/contact.hpp"
 #include "base/text.hpp"
 #include "http/offload.hpp"
 #include "routes/password.hpp"
-#include "schemas/auth.hpp"
+#include "schemas/session.hpp"
 #include "services/sessions.hpp"
-#include "storage/users.hpp"
 
 namespace loyalty::routes {
 namespace {
@@ -53,7 +52,7 @@ awaitable<Response> sign_in(Call& call) {
 awaitable<Response> sign_out(Call& call) {
   const auto& caller = *call.caller;
   co_await call.services.store.write([&](storage::Transaction& tx) {
-    storage::delete_session(tx, caller.session_id);
+    end_session(tx, caller.session_id);
     return Done{};
   });
   call.services.sessions.forget_user(caller.user_id);
@@ -71,8 +70,8 @@ awaitable<Response> change_password(Call& call) {
   const auto& caller = *call.caller;
   const auto faults = find_password_faults("new_password", body->new_password, caller.email);
   if (!faults.empty()) co_return refuse(call, faults);
-  const SignInCandidate candidate{co_await services.store.read(
-      [&](storage::Transaction& tx) { return storage::find_user(tx, caller.user_id); })};
+  const auto candidate =
+      co_await services.store.read([&](storage::Transaction& tx) { return find_own_candidate(tx, caller); });
   const auto new_hash = co_await http::offload(services.hashing, [&]() -> std::string {
     if (!prove_password(services.secrets, candidate, body->current_password)) return "";
     return hash_bcrypt(services.secrets.pepper_password(body->new_password), services.config.bcrypt_cost);

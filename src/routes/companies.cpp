@@ -1,11 +1,7 @@
-#include "routes/platform.hpp"
+#include "routes/companies.hpp"
 
-#include "routes/once.hpp"
 #include "schemas/company.hpp"
-#include "schemas/program.hpp"
-#include "services/accounts.hpp"
-#include "storage/companies.hpp"
-#include "storage/programs.hpp"
+#include "services/companies.hpp"
 
 namespace loyalty::routes {
 namespace {
@@ -21,7 +17,7 @@ awaitable<Response> list_companies(Call& call) {
   auto before = read_id_cursor<CompanyId>(call, "companies", *query);
   if (!before) co_return std::move(before.error());
   auto rows = co_await call.services.store.read(
-      [&](storage::Transaction& tx) { return storage::list_companies(tx, *before, query->limit + 1); });
+      [&](storage::Transaction& tx) { return loyalty::list_companies(tx, *before, query->limit + 1); });
   co_return answer_page<CompanyAnswer>(
       "companies", rows, query->limit, [](const Company& company) { return company.id; },
       [](const Company& company) { return to_answer(company); });
@@ -36,7 +32,7 @@ awaitable<Response> create_company(Call& call) {
                         .country = body->country,
                         .created_at = now};
   co_await call.services.store.write([&](storage::Transaction& tx) {
-    storage::insert_company(tx, company);
+    loyalty::create_company(tx, company);
     return Done{};
   });
   co_return answer(201, to_answer(company));
@@ -46,8 +42,8 @@ awaitable<Response> view_company(Call& call) {
   const auto id = id_parameter<CompanyId>(call);
   if (!id) co_return refuse(call, no_company);
   const auto company = co_await call.services.store.read(
-      [&](storage::Transaction& tx) { return storage::find_company(tx, *id); });
-  co_return company ? answer(200, to_answer(*company)) : refuse(call, no_company);
+      [&](storage::Transaction& tx) { return loyalty::view_company(tx, *id); });
+  co_return company ? answer(200, to_answer(*company)) : refuse(call, company.error());
 }
 
 awaitable<Response> change_company(Call& call) {
@@ -56,15 +52,11 @@ awaitable<Response> change_company(Call& call) {
   const auto id = id_parameter<CompanyId>(call);
   if (!id) co_return refuse(call, no_company);
   const auto changed = co_await call.services.store.write([&](storage::Transaction& tx) {
-    auto company = storage::lock_company(tx, *id);
-    if (!company) return company;
-    apply(*body, *company);
-    storage::set_company(tx, *company);
-    return company;
+    return loyalty::change_company(tx, *id, [&](Company& company) { apply(*body, company); });
   });
   // Whether its people may go on is decided anew.
   call.services.sessions.forget_all();
-  co_return changed ? answer(200, to_answer(*changed)) : refuse(call, no_company);
+  co_return changed ? answer(200, to_answer(*changed)) : refuse(call, changed.error());
 }
 
 awaitable<Response> list_vendors(Call& call) {
@@ -72,9 +64,8 @@ awaitable<Response> list_vendors(Call& call) {
   if (!query) co_return std::move(query.error());
   auto before = read_id_cursor<VendorId>(call, "vendors", *query);
   if (!before) co_return std::move(before.error());
-  auto rows = co_await call.services.store.read([&](storage::Transaction& tx) {
-    return storage::list_vendors(tx, std::nullopt, *before, query->limit + 1);
-  });
+  auto rows = co_await call.services.store.read(
+      [&](storage::Transaction& tx) { return loyalty::list_vendors(tx, *before, query->limit + 1); });
   co_return answer_page<VendorAnswer>(
       "vendors", rows, query->limit, [](const Vendor& vendor) { return vendor.id; },
       [](const Vendor& vendor) { return to_answer(vendor); });
@@ -105,8 +96,8 @@ awaitable<Response> view_vendor(Call& call) {
   const auto id = id_parameter<VendorId>(call);
   if (!id) co_return refuse(call, no_vendor);
   const auto vendor = co_await call.services.store.read(
-      [&](storage::Transaction& tx) { return storage::find_vendor_anywhere(tx, *id); });
-  co_return vendor ? answer(200, to_answer(*vendor)) : refuse(call, no_vendor);
+      [&](storage::Transaction& tx) { return loyalty::view_vendor(tx, *id); });
+  co_return vendor ? answer(200, to_answer(*vendor)) : refuse(call, vendor.error());
 }
 
 awaitable<Response> change_vendor(Call& call) {
@@ -119,32 +110,6 @@ awaitable<Response> change_vendor(Call& call) {
   });
   call.services.sessions.forget_all();
   co_return changed ? answer(200, to_answer(*changed)) : refuse(call, changed.error());
-}
-
-awaitable<Response> list_programs(Call& call) {
-  auto query = read_query_as<ListQuery>(call);
-  if (!query) co_return std::move(query.error());
-  auto before = read_id_cursor<ProgramId>(call, "programs", *query);
-  if (!before) co_return std::move(before.error());
-  auto rows = co_await call.services.store.read(
-      [&](storage::Transaction& tx) { return storage::list_programs(tx, *before, query->limit + 1); });
-  co_return answer_page<ProgramSummary>(
-      "programs", rows, query->limit, [](const storage::ProgramSummary& row) { return row.program.id; },
-      [](const storage::ProgramSummary& row) {
-        return ProgramSummary{.id = row.program.id,
-                              .company_id = row.program.company_id,
-                              .company_name = row.company_name,
-                              .vendor_id = row.program.vendor_id,
-                              .vendor_code = row.vendor_code,
-                              .vendor_name = row.vendor_name,
-                              .loyalty_type = row.program.loyalty_type,
-                              .card_name = row.program.card_name,
-                              .card_color = row.program.card_color,
-                              .is_active = row.program.is_active,
-                              .cards_total = row.cards_total,
-                              .cards_active = row.cards_active,
-                              .created_at = row.program.created_at};
-      });
 }
 
 }  // namespace loyalty::routes

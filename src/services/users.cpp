@@ -1,8 +1,9 @@
-#include "services/accounts.hpp"
+#include "services/users.hpp"
 
 #include <algorithm>
 
 #include "storage/companies.hpp"
+#include "storage/sessions.hpp"
 #include "storage/users.hpp"
 
 namespace loyalty {
@@ -30,30 +31,38 @@ std::optional<Refusal> check_company(storage::Transaction& tx, const User& user)
   return std::nullopt;
 }
 
-}  // namespace
-
-Outcome<Vendor> create_vendor(storage::Transaction& tx, const Vendor& vendor) {
-  if (!storage::find_company(tx, vendor.company_id)) return Refusal{.code = RefusalCode::company_not_found};
-  if (!storage::insert_vendor(tx, vendor)) return Refusal{.code = RefusalCode::vendor_code_taken};
-  return vendor;
+// The company that is named, or the one of the first vendor.
+Outcome<std::optional<CompanyId>> find_company_of(storage::Transaction& tx, const NewUser& command) {
+  if (command.user.company_id || command.vendor_codes.empty()) return command.user.company_id;
+  const auto vendor = storage::find_vendor_by_code(tx, command.vendor_codes.front());
+  if (!vendor) return Refusal{.code = RefusalCode::vendor_not_found};
+  return std::optional(vendor->company_id);
 }
 
-Outcome<Vendor> change_vendor(storage::Transaction& tx, VendorId id,
-                              const std::function<void(Vendor&)>& change) {
-  const auto place = storage::find_vendor_anywhere(tx, id);
-  auto vendor = place ? storage::lock_vendor(tx, place->company_id, id) : std::nullopt;
-  if (!vendor) return Refusal{.code = RefusalCode::vendor_not_found};
-  const auto former_code = vendor->code;
-  change(*vendor);
-  if (vendor->code != former_code && !storage::claim_vendor_code(tx, *vendor)) {
-    return Refusal{.code = RefusalCode::vendor_code_taken};
+}  // namespace
+
+std::vector<UserWithVendors> list_users(storage::Transaction& tx, std::optional<UserId> before,
+                                        std::int64_t limit) {
+  std::vector<UserWithVendors> found;
+  for (auto& user : storage::list_users(tx, before, limit)) {
+    auto vendors = storage::list_user_vendors(tx, user);
+    found.push_back({std::move(user), std::move(vendors)});
   }
-  storage::set_vendor(tx, *vendor);
-  return std::move(*vendor);
+  return found;
+}
+
+Outcome<UserWithVendors> view_user(storage::Transaction& tx, UserId id) {
+  auto user = storage::find_user(tx, id);
+  if (!user) return Refusal{.code = RefusalCode::user_not_found};
+  auto vendors = storage::list_user_vendors(tx, *user);
+  return UserWithVendors{std::move(*user), std::move(vendors)};
 }
 
 Outcome<UserWithVendors> create_user(storage::Transaction& tx, const NewUser& command) {
-  const auto& user = command.user;
+  auto user = command.user;
+  const auto company = find_company_of(tx, command);
+  if (!company) return company.error();
+  user.company_id = *company;
   if (const auto refusal = check_company(tx, user)) return *refusal;
   std::vector<VendorId> vendors;
   if (user.company_id) {
@@ -63,7 +72,8 @@ Outcome<UserWithVendors> create_user(storage::Transaction& tx, const NewUser& co
   }
   if (!storage::insert_user(tx, user)) return Refusal{.code = RefusalCode::email_taken};
   if (user.company_id) storage::set_user_vendors(tx, user.id, *user.company_id, vendors);
-  return UserWithVendors{.user = user, .vendors = storage::list_user_vendors(tx, user)};
+  auto listed = storage::list_user_vendors(tx, user);
+  return UserWithVendors{.user = std::move(user), .vendors = std::move(listed)};
 }
 
 Outcome<UserWithVendors> change_user(storage::Transaction& tx, const ChangeUser& command) {

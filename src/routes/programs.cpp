@@ -1,21 +1,14 @@
-#include "routes/program.hpp"
+#include "routes/programs.hpp"
 
 #include <algorithm>
 
 #include "routes/once.hpp"
 #include "rules/program_form.hpp"
-#include "schemas/company.hpp"
 #include "schemas/program.hpp"
-#include "schemas/terminal.hpp"
 #include "services/programs.hpp"
-#include "storage/companies.hpp"
-#include "storage/pins.hpp"
-#include "storage/programs.hpp"
 
 namespace loyalty::routes {
 namespace {
-
-constexpr std::int64_t terminal_staff_max = 200;
 
 // What the program's own rules say, and reward ids that are not the program's or are named twice.
 std::vector<FieldFault> find_faults(const Program& program, const Program& stored) {
@@ -51,30 +44,6 @@ void name_new_rewards(Program& program, const std::vector<RewardId>& ids) {
   for (auto& reward : program.points_rewards) {
     if (reward.id == RewardId{} && next < ids.size()) reward.id = ids[next++];
   }
-}
-
-TerminalAnswer make_terminal_answer(const Call& call, const Vendor& vendor,
-                                    const std::optional<Program>& program,
-                                    const std::vector<StaffPin>& staff) {
-  TerminalAnswer shape{.vendor = to_answer(vendor),
-                       .can_send_link = call.services.config.can_send_mail(),
-                       .server_time = call.request.received_at};
-  for (const auto& pin : staff) {
-    if (!pin.is_active) continue;
-    shape.staff.push_back({.id = pin.id, .name = pin.name, .last_used_at = pin.last_used_at});
-  }
-  // Whoever never did has a time before all others.
-  std::ranges::sort(shape.staff, std::ranges::greater(),
-                    [](const TerminalStaff& person) { return std::pair(person.last_used_at, person.id); });
-  if (!program) return shape;
-  shape.program = to_answer(*program);
-  shape.limits = TerminalLimits{.cooldown_minutes = program->cooldown_minutes,
-                                .max_daily_stamps = program->max_daily_stamps,
-                                .minimum_purchase_cents = program->minimum_purchase_cents,
-                                .require_staff_pin = program->require_staff_pin,
-                                .pin_max_attempts = call.services.lockout.attempts_max,
-                                .pin_lockout_minutes = call.services.lockout.lock_time.count()};
-  return shape;
 }
 
 }  // namespace
@@ -132,16 +101,30 @@ awaitable<Response> deactivate_program(Call& call) {
   co_return done ? answer_nothing() : refuse(call, done.error());
 }
 
-awaitable<Response> view_terminal(Call& call) {
-  const auto actor = call.actor();
-  co_return co_await call.services.store.read([&](storage::Transaction& tx) {
-    const auto vendor = storage::find_vendor(tx, actor.company_id, actor.vendor_id);
-    if (!vendor) return refuse(call, Refusal{.code = RefusalCode::vendor_not_found});
-    const auto program = storage::find_program(tx, actor.company_id, actor.vendor_id);
-    const auto staff =
-        storage::list_pins(tx, actor.company_id, actor.vendor_id, std::nullopt, terminal_staff_max);
-    return answer(200, make_terminal_answer(call, *vendor, program, staff));
-  });
+awaitable<Response> list_programs(Call& call) {
+  auto query = read_query_as<ListQuery>(call);
+  if (!query) co_return std::move(query.error());
+  auto before = read_id_cursor<ProgramId>(call, "programs", *query);
+  if (!before) co_return std::move(before.error());
+  auto rows = co_await call.services.store.read(
+      [&](storage::Transaction& tx) { return loyalty::list_programs(tx, *before, query->limit + 1); });
+  co_return answer_page<ProgramSummary>(
+      "programs", rows, query->limit, [](const storage::ProgramSummary& row) { return row.program.id; },
+      [](const storage::ProgramSummary& row) {
+        return ProgramSummary{.id = row.program.id,
+                              .company_id = row.program.company_id,
+                              .company_name = row.company_name,
+                              .vendor_id = row.program.vendor_id,
+                              .vendor_code = row.vendor_code,
+                              .vendor_name = row.vendor_name,
+                              .loyalty_type = row.program.loyalty_type,
+                              .card_name = row.program.card_name,
+                              .card_color = row.program.card_color,
+                              .is_active = row.program.is_active,
+                              .cards_total = row.cards_total,
+                              .cards_active = row.cards_active,
+                              .created_at = row.program.created_at};
+      });
 }
 
 }  // namespace loyalty::routes

@@ -1,33 +1,30 @@
-// Companies, vendors and users, as the platform's administrator keeps them.
+// Users, as the platform's administrator keeps them.
 #pragma once
 
-#include <functional>
+#include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "models/company.hpp"
 #include "models/refusal.hpp"
 #include "models/user.hpp"
 #include "storage/transaction.hpp"
 
 namespace loyalty {
 
-// company_not_found, vendor_code_taken.
-Outcome<Vendor> create_vendor(storage::Transaction& tx, const Vendor& vendor);
-
-// vendor_not_found, vendor_code_taken. A former code goes on leading to the vendor: posters carry it.
-Outcome<Vendor> change_vendor(storage::Transaction& tx, VendorId id,
-                              const std::function<void(Vendor&)>& change);
-
-struct NewUser {
-  User user;
-  std::vector<std::string> vendor_codes;  // in upper case
-};
 struct UserWithVendors {
   User user;
   std::vector<UserVendor> vendors;
+};
+// Newest first; `before` is the last id of the page before.
+std::vector<UserWithVendors> list_users(storage::Transaction& tx, std::optional<UserId> before,
+                                        std::int64_t limit);
+// user_not_found.
+Outcome<UserWithVendors> view_user(storage::Transaction& tx, UserId id);
+
+struct NewUser {
+  User user;                              // of no company: that of the first vendor
+  std::vector<std::string> vendor_codes;  // in upper case
 };
 // email_taken; company_not_found; vendor_not_found for a code that is not the company's.
 Outcome<UserWithVendors> create_user(storage::Transaction& tx, const NewUser& command);

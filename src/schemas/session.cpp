@@ -1,4 +1,4 @@
-#include "schemas/auth.hpp"
+#include "schemas/session.hpp"
 
 namespace loyalty {
 

@@ -1,4 +1,4 @@
-// What the platform's administrator does: companies, vendors, users, and a look at all programs.
+// Companies and their vendors, for the platform's administrator.
 #pragma once
 
 #include "routes/call.hpp"
@@ -13,10 +13,5 @@ awaitable<Response> list_vendors(Call& call);
 awaitable<Response> create_vendor(Call& call);
 awaitable<Response> view_vendor(Call& call);
 awaitable<Response> change_vendor(Call& call);
-awaitable<Response> list_users(Call& call);
-awaitable<Response> create_user(Call& call);
-awaitable<Response> view_user(Call& call);
-awaitable<Response> change_user(Call& call);
-awaitable<Response> list_programs(Call& call);
 
 }  // namespace loyalty::routes

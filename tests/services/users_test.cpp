@@ -1,8 +1,9 @@
-#include "services/accounts.hpp"
+#include "services/users.hpp"
 
 #include <gtest/gtest.h>
 
 #include "storage/companies.hpp"
+#include "storage/sessions.hpp"
 #include "storage/users.hpp"
 #include "support/world.hpp"
 
@@ -12,7 +13,7 @@ namespace {
 using test::refusal_of;
 using enum RefusalCode;
 
-class KeepAccounts : public test::WorldFixture {
+class KeepUsers : public test::WorldFixture {
  protected:
   User user(std::string_view email, Role role, std::optional<CompanyId> company) {
     return {.id = world.next_id<UserId>(),
@@ -55,46 +56,7 @@ class KeepAccounts : public test::WorldFixture {
   }
 };
 
-TEST_P(KeepAccounts, MakesAVendorWithACodeOfItsOwn) {
-  const auto create_one = [&](CompanyId company, std::string_view code) {
-    const Vendor vendor{.company_id = company,
-                        .id = world.next_id<VendorId>(),
-                        .code = std::string(code),
-                        .name = "New",
-                        .timezone = "Europe/Luxembourg"};
-    return database.write([&](storage::Transaction& tx) { return create_vendor(tx, vendor); });
-  };
-  EXPECT_EQ(refusal_of(create_one(CompanyId{404}, "NEW")), company_not_found);
-  EXPECT_EQ(refusal_of(create_one(world.city.company_id, "BAKERY")), vendor_code_taken);
-  EXPECT_EQ(refusal_of(create_one(world.city.company_id, "CITY")), vendor_code_taken);
-  const auto made = create_one(world.city.company_id, "NEW");
-  ASSERT_TRUE(made);
-  database.read([&](storage::Transaction& tx) {
-    EXPECT_EQ(storage::find_vendor_by_code(tx, "NEW"), *made);
-    EXPECT_EQ(storage::find_vendor_by_code(tx, "BAKERY")->id, world.bakery.vendor_id);
-  });
-}
-
-TEST_P(KeepAccounts, RenamesAVendorAndKeepsItsFormerCodes) {
-  const auto rename = [&](VendorId id, std::string_view code) {
-    return database.write([&](storage::Transaction& tx) {
-      return change_vendor(tx, id, [&](Vendor& vendor) { vendor.code = code; });
-    });
-  };
-  EXPECT_EQ(refusal_of(rename(VendorId{404}, "NEW")), vendor_not_found);
-  EXPECT_EQ(refusal_of(rename(world.city.vendor_id, "BAKERY")), vendor_code_taken);
-  ASSERT_TRUE(rename(world.city.vendor_id, "TOWN"));
-  EXPECT_EQ(refusal_of(rename(world.bakery.vendor_id, "CITY")), vendor_code_taken) << "posters carry it";
-  database.read([&](storage::Transaction& tx) {
-    EXPECT_EQ(storage::find_vendor_by_code(tx, "TOWN")->id, world.city.vendor_id);
-    EXPECT_EQ(storage::find_vendor_by_code(tx, "CITY")->id, world.city.vendor_id);
-    EXPECT_EQ(storage::find_vendor_by_code(tx, "CITY")->code, "TOWN");
-    EXPECT_EQ(storage::find_vendor_by_code(tx, "BAKERY")->id, world.bakery.vendor_id);
-  });
-  EXPECT_TRUE(rename(world.city.vendor_id, "CITY"));
-}
-
-TEST_P(KeepAccounts, MakesUsersInTheirCompany) {
+TEST_P(KeepUsers, MakesUsersInTheirCompany) {
   const auto beans = world.city.company_id;
   struct Case {
     const char* name;
@@ -108,7 +70,11 @@ TEST_P(KeepAccounts, MakesUsersInTheirCompany) {
       {"an admin", Role::admin, std::nullopt, {}, std::nullopt, {}},
       {"an admin of a company", Role::admin, beans, {}, company_not_found, {}},
       {"an owner of nothing", Role::owner, std::nullopt, {}, company_not_found, {}},
-      {"staff of nothing", Role::staff, std::nullopt, {"CITY"}, company_not_found, {}},
+      {"an admin of a vendor", Role::admin, std::nullopt, {"CITY"}, company_not_found, {}},
+      {"staff of nothing", Role::staff, std::nullopt, {}, company_not_found, {}},
+      {"staff of a vendor's company", Role::staff, std::nullopt, {"PARK"}, std::nullopt, {"PARK"}},
+      {"staff of two companies", Role::staff, std::nullopt, {"CITY", "BAKERY"}, vendor_not_found, {}},
+      {"staff of no vendor at all", Role::staff, std::nullopt, {"NOWHERE"}, vendor_not_found, {}},
       {"a company that is not there", Role::owner, CompanyId{404}, {}, company_not_found, {}},
       {"an owner", Role::owner, beans, {}, std::nullopt, {"CITY", "PARK"}},
       {"a manager", Role::manager, beans, {"PARK"}, std::nullopt, {"PARK"}},
@@ -128,7 +94,7 @@ TEST_P(KeepAccounts, MakesUsersInTheirCompany) {
   }
 }
 
-TEST_P(KeepAccounts, AllowsAMailOnce) {
+TEST_P(KeepUsers, AllowsAMailOnce) {
   const auto first = user("same@example.org", Role::staff, world.city.company_id);
   ASSERT_TRUE(create(first, {"CITY"}));
   const auto second = user("same@example.org", Role::owner, world.bakery.company_id);
@@ -147,7 +113,7 @@ TEST_P(KeepAccounts, AllowsAMailOnce) {
   EXPECT_EQ(stored(third.id)->email, "new@example.org");
 }
 
-TEST_P(KeepAccounts, ChangesWhatIsNamedAndNothingElse) {
+TEST_P(KeepUsers, ChangesWhatIsNamedAndNothingElse) {
   const auto made = user("staff@example.org", Role::staff, world.city.company_id);
   ASSERT_TRUE(create(made, {"CITY"}));
   begin_session(made.id, "session");
@@ -169,7 +135,7 @@ TEST_P(KeepAccounts, ChangesWhatIsNamedAndNothingElse) {
   EXPECT_TRUE(has_session("session"));
 }
 
-TEST_P(KeepAccounts, EndsSessionsWithANewPasswordRoleOrSwitchOff) {
+TEST_P(KeepUsers, EndsSessionsWithANewPasswordRoleOrSwitchOff) {
   const auto made = user("staff@example.org", Role::staff, world.city.company_id);
   const auto other = user("other@example.org", Role::staff, world.city.company_id);
   ASSERT_TRUE(create(made, {"CITY"}));
@@ -189,7 +155,7 @@ TEST_P(KeepAccounts, EndsSessionsWithANewPasswordRoleOrSwitchOff) {
   EXPECT_TRUE(has_session("other"));
 }
 
-TEST_P(KeepAccounts, NeverLosesItsLastAdministrator) {
+TEST_P(KeepUsers, NeverLosesItsLastAdministrator) {
   const auto first = user("first@example.org", Role::admin, std::nullopt);
   const auto second = user("second@example.org", Role::admin, std::nullopt);
   ASSERT_TRUE(create(first));
@@ -205,7 +171,7 @@ TEST_P(KeepAccounts, NeverLosesItsLastAdministrator) {
   EXPECT_TRUE(change({.id = first.id, .is_active = false})) << "is switched off already";
 }
 
-INSTANTIATE_TEST_SUITE_P(, KeepAccounts, test::each_engine(), test::engine_name);
+INSTANTIATE_TEST_SUITE_P(, KeepUsers, test::each_engine(), test::engine_name);
 
 }  // namespace
 }  // namespace loyalty

@@ -1,4 +1,4 @@
-// The vendor's program, and what a counter page needs of it at its start.
+// The vendor's program, for its managers; and all programs, for the platform's administrator.
 #pragma once
 
 #include "routes/call.hpp"
@@ -9,6 +9,6 @@ awaitable<Response> view_program(Call& call);
 awaitable<Response> create_program(Call& call);
 awaitable<Response> change_program(Call& call);
 awaitable<Response> deactivate_program(Call& call);
-awaitable<Response> view_terminal(Call& call);
+awaitable<Response> list_programs(Call& call);
 
 }  // namespace loyalty::routes
