@@ -131,42 +131,5 @@ struct VendorChoice {
   const char* code;  // the vendor's, or the problem's
 };
 
-TEST(EnterVendor, TakesTheOneThatIsNamedOrTheOnlyOne) {
-  const VendorChoice choices[] = {
-      {"several, none named", Who::owner, "", 400, "vendor_required"},
-      {"several, none named", Who::staff, "", 400, "vendor_required"},
-      {"several, one named", Who::owner, "PARK", 200, "PARK"},
-      {"in small letters", Who::staff, "city", 200, "CITY"},
-      {"one, none named", Who::neighbour, "", 200, "PARK"},
-      {"one, none named", Who::stranger, "", 200, "BAKERY"},
-      {"one, and named", Who::stranger, "Bakery", 200, "BAKERY"},
-      {"the same company's, not given", Who::neighbour, "CITY", 404, "vendor_not_found"},
-      {"another company's", Who::owner, "BAKERY", 404, "vendor_not_found"},
-      {"another company's", Who::stranger, "CITY", 404, "vendor_not_found"},
-      {"nobody's", Who::owner, "NOBODY", 404, "vendor_not_found"},
-      {"not a code", Who::owner, "C I T Y", 404, "vendor_not_found"},
-      {"not a code", Who::stranger, "*", 404, "vendor_not_found"},
-  };
-  AppWorld app;
-  for (const auto& choice : choices) {
-    SCOPED_TRACE(choice.name);
-    const auto answer = app.ask({.path = "/api/v1/vendor/loyalty/terminal",
-                                 .who = choice.who,
-                                 .headers = {{"x-vendor-code", choice.header}}});
-    EXPECT_EQ(answer.status, choice.status) << answer.body;
-    EXPECT_EQ(answer.status == 200 ? answer.text("vendor.code") : answer.code, choice.code);
-  }
-}
-
-TEST(EnterVendor, LetsAnOwnerIntoAVendorThatIsNew) {
-  AppWorld app;
-  const Ask terminal{.path = "/api/v1/vendor/loyalty/terminal",
-                     .who = Who::owner,
-                     .headers = {{"x-vendor-code", "KIOSK-1"}}};
-  EXPECT_EQ(app.ask(terminal).code, "vendor_not_found");
-  EXPECT_EQ(app.ask(route_scenario("create_vendor").ask).status, 201);
-  EXPECT_EQ(app.ask(terminal).status, 200);
-}
-
 }  // namespace
 }  // namespace loyalty::test

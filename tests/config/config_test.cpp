@@ -1,3 +1,5 @@
+#include "config/config.hpp"
+
 #include <fstream>
 #include <string>
 #include <vector>
@@ -5,7 +7,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "config/config.hpp"
 #include "support/database.hpp"
 
 namespace loyalty {

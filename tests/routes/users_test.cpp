@@ -1,49 +1,15 @@
-// What the platform's administrator is told no to, and what a change of theirs does at once.
+// Users: what the platform's administrator is told no to, and what a change of theirs does at once.
 #include <gtest/gtest.h>
 
-#include "routes/route_scenarios.hpp"
+#include "routes/admin_lines.hpp"
 
 namespace loyalty::test {
 namespace {
 
 const std::string users_path = "/api/v1/admin/users";
 
-Scenario refused(std::string name, Ask ask, int status, const char* code) {
-  ask.who = Who::admin;
-  return {.name = std::move(name), .ask = std::move(ask), .status = status, .fields = {{"code", code}}};
-}
-
-Scenario refused_field(std::string name, Ask ask, const char* field) {
-  ask.who = Who::admin;
-  return {
-      .name = std::move(name), .ask = std::move(ask), .status = 422, .fields = {{"errors.0.field", field}}};
-}
-
 std::string user_body(const std::string& more, const std::string& email = "mia@example.org") {
   return R"({"email": ")" + email + R"(", "password": "a long enough one", "name": "Mia", )" + more + "}";
-}
-
-Scenarios vendor_lines() {
-  const std::string of_beans = "/api/v1/admin/companies/{beans}/vendors";
-  const std::string city = "/api/v1/admin/vendors/{city}";
-  return {
-      refused("a code that is taken", {"POST", of_beans, {}, R"({"code": "Bakery", "name": "x"})"}, 409,
-              "vendor_code_taken"),
-      refused("a vendor of no company",
-              {"POST", "/api/v1/admin/companies/77/vendors", {}, R"({"code": "NEW", "name": "x"})"}, 404,
-              "company_not_found"),
-      refused("another one's code", {"PATCH", city, {}, R"({"code": "park"})"}, 409, "vendor_code_taken"),
-      refused_field("a zone that is none", {"PATCH", city, {}, R"({"timezone": "Europe/Atlantis"})"},
-                    "timezone"),
-      refused_field("a code of one letter", {"PATCH", city, {}, R"({"code": "A"})"}, "code"),
-      refused_field("a code with a space", {"PATCH", city, {}, R"({"code": "A B"})"}, "code"),
-      refused_field("a language that we do not have", {"PATCH", city, {}, R"({"locale": "es"})"}, "locale"),
-      refused_field("null for a name", {"PATCH", city, {}, R"({"name": null})"}, "name"),
-      {.name = "the own code once more",
-       .ask = {"PATCH", city, Who::admin, R"({"code": "city", "name": "City 2"})"},
-       .fields = {{"code", "CITY"}},
-       .rows = {{"vendors", 0}}},
-  };
 }
 
 Scenarios user_lines() {
@@ -108,11 +74,9 @@ Scenarios user_lines() {
   };
 }
 
-class Platform : public ::testing::TestWithParam<Scenario> {};
-TEST_P(Platform, KeepsItsRules) { run_scenario(GetParam()); }
-INSTANTIATE_TEST_SUITE_P(Vendors, Platform, ::testing::ValuesIn(vendor_lines()),
-                         [](const auto& line) { return test_name(line.param.name); });
-INSTANTIATE_TEST_SUITE_P(Users, Platform, ::testing::ValuesIn(user_lines()),
+class Users : public ::testing::TestWithParam<Scenario> {};
+TEST_P(Users, KeepsItsRules) { run_scenario(GetParam()); }
+INSTANTIATE_TEST_SUITE_P(Forms, Users, ::testing::ValuesIn(user_lines()),
                          [](const auto& line) { return test_name(line.param.name); });
 
 TEST(ChangeUser, IsFeltAtOnce) {
@@ -125,31 +89,6 @@ TEST(ChangeUser, IsFeltAtOnce) {
                       .body = R"({"vendor_codes": ["PARK"]})"};
   EXPECT_EQ(app.ask(take_away).status, 200);
   EXPECT_EQ(app.ask(terminal).code, "vendor_not_found");
-}
-
-TEST(ChangeVendor, KeepsItsFormerCodeForPosters) {
-  AppWorld app;
-  EXPECT_EQ(app.ask(route_scenario("change_vendor").ask).status, 200);
-  for (const char* const code : {"city", "CENTRE"}) {
-    EXPECT_EQ(app.ask({.path = std::string("/api/v1/loyalty/programs/") + code}).text("vendor.code"),
-              "CENTRE");
-  }
-  EXPECT_EQ(app.ask({.method = "POST",
-                     .path = "/api/v1/admin/companies/{crumbs}/vendors",
-                     .who = Who::admin,
-                     .body = R"({"code": "CITY", "name": "x"})"})
-                .code,
-            "vendor_code_taken");
-}
-
-TEST(ListPrograms, CountsTheCardsOfEach) {
-  AppWorld app;
-  EXPECT_EQ(app.ask(route_scenario("change_card").ask).status, 200);
-  expect_fields(app, app.ask({.path = "/api/v1/admin/loyalty/programs", .who = Who::admin}),
-                {{"items.0.vendor_code", "BAKERY"},
-                 {"items.0.cards_total", 1},
-                 {"items.1.cards_total", 2},
-                 {"items.1.cards_active", 1}});
 }
 
 }  // namespace

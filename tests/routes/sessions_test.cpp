@@ -1,4 +1,4 @@
-// Signing in and out, sessions, passwords, cookies and where they may come from.
+// Signing in and out, sessions, passwords, and the cookie.
 #include <gtest/gtest.h>
 
 #include "routes/route_scenarios.hpp"
@@ -148,52 +148,6 @@ TEST(Sessions, AreNotToBeGuessed) {
   EXPECT_EQ(with_header("bearer " + token_of(Who::staff)), 200);
   EXPECT_EQ(with_header(token_of(Who::staff)), 401);
   EXPECT_EQ(with_header("Basic " + token_of(Who::staff)), 401);
-}
-
-struct CookieCase {
-  const char* name;
-  const char* method;
-  const char* path;
-  const char* origin;  // empty: not sent
-  int status;
-};
-
-TEST(Cookies, ChangeSomethingOnlyFromOurOwnPages) {
-  const char* const card = "/api/v1/vendor/loyalty/cards/{elise}";
-  const CookieCase cases[] = {
-      {"reading needs no origin", "GET", card, "", 200},
-      {"reading from elsewhere is the browser's affair", "GET", card, "https://evil.example", 200},
-      {"no origin", "PATCH", card, "", 403},
-      {"another site", "PATCH", card, "https://evil.example", 403},
-      {"a site of a similar name", "PATCH", card, "https://cards.example.evil.example", 403},
-      {"our name in the user part", "PATCH", card, "https://cards.example@evil.example", 403},
-      {"another port", "PATCH", card, "https://cards.example:8443", 403},
-      {"an opaque origin", "PATCH", card, "null", 403},
-      {"our own public address", "PATCH", card, "https://cards.example", 200},
-      {"the address that was asked", "PATCH", card, "http://cards.example", 200},
-  };
-  AppWorld app;
-  for (const auto& line : cases) {
-    SCOPED_TRACE(line.name);
-    const auto before = app.contents();
-    const bool is_change = std::string_view(line.method) == "PATCH";
-    const auto answer = app.ask({.method = line.method,
-                                 .path = line.path,
-                                 .body = is_change ? R"({"status": "active"})" : "",
-                                 .headers = {{"cookie", "loyalty_session=" + token_of(Who::manager)},
-                                             {"x-vendor-code", "CITY"},
-                                             {"origin", line.origin}}});
-    EXPECT_EQ(answer.status, line.status) << answer.body;
-    if (line.status == 403) expect_rows(before, app.contents(), {});
-  }
-}
-
-TEST(Cookies, AreNotLookedAtBesideAToken) {
-  AppWorld app;
-  const Headers both{{"authorization", "Bearer " + token_of(Who::staff)},
-                     {"cookie", "loyalty_session=" + token_of(Who::manager)}};
-  EXPECT_EQ(app.ask({.path = "/api/v1/auth/me", .headers = both}).text("user.role"), "staff");
-  EXPECT_EQ(app.ask({.method = "POST", .path = "/api/v1/auth/logout", .headers = both}).status, 204);
 }
 
 TEST(Cookies, AreKeptFromScriptsAndFromPlainConnections) {

@@ -1,3 +1,5 @@
+#include "storage/sqlite/checkpointer.hpp"
+
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
@@ -6,7 +8,6 @@
 
 #include <gtest/gtest.h>
 
-#include "storage/sqlite/checkpointer.hpp"
 #include "storage/sqlite/connection.hpp"
 #include "storage/transaction.hpp"
 #include "support/database.hpp"

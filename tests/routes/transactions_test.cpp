@@ -1,4 +1,4 @@
-// The history as a file: the rows of the list, in its order, of one moment.
+// The history by its filters; and as a file: the rows of the list, in its order, of one moment.
 #include <future>
 
 #include <boost/asio/co_spawn.hpp>
@@ -181,6 +181,49 @@ TEST_F(ExportTransactions, IsOfTheMomentItBegan) {
   }
   EXPECT_EQ(pieces, 3);
   EXPECT_EQ(body, wanted);
+}
+
+struct Filter {
+  const char* query;
+  std::vector<std::string> found;
+};
+
+TEST(ListTransactions, KeepsToItsFilters) {
+  AppWorld app;
+  app.world.change(app.world.city, [](Program& program) { program.cooldown_minutes = 0; });
+  stamp_elise(app);
+  app.world.pass(std::chrono::hours(14));  // the next day in Luxembourg
+  const auto by_bruno = app.ask(ask_stamp(Who::staff, R"({"card": "{jean}", "pin": "8246"})"));
+  app.call("second", by_bruno.text("transaction.id"));
+  const auto voided = app.ask({.method = "POST",
+                               .path = transactions_path + "/{second}/void",
+                               .who = Who::staff,
+                               .body = R"({"reason": "x", "pin": "8246"})"});
+  app.call("third", voided.text("transaction.id"));
+  const Filter filters[] = {
+      {"", {"{third}", "{second}", "{stamp}"}},
+      {"type=stamp_earned", {"{second}", "{stamp}"}},
+      {"type=stamp_earned_voided", {"{third}"}},
+      {"type=welcome_bonus", {}},
+      {"card={elise}", {"{stamp}"}},
+      {"card={jean.number}", {"{third}", "{second}"}},
+      {"card={jean.qr}&type=stamp_earned", {"{second}"}},
+      {"staff_pin_id={anna}", {"{stamp}"}},
+      {"staff_pin_id={bruno}", {"{third}", "{second}"}},
+      {"from=2026-11-21", {"{third}", "{second}"}},
+      {"to=2026-11-20", {"{stamp}"}},
+      {"from=2026-11-20&to=2026-11-21", {"{third}", "{second}", "{stamp}"}},
+      {"from=2026-11-20T10:00:00Z&to=2026-11-20T10:00:00Z", {}},
+      {"from=2026-11-20T10:00:00Z&to=2026-11-20T10:00:00.001Z", {"{stamp}"}},
+      {"from=2026-11-20T11:00:00%2B01:00&to=2026-11-20T23:59:00Z", {"{stamp}"}},
+      {"from=2026-11-22&to=2026-11-20", {}},
+  };
+  for (const auto& [query, found] : filters) {
+    const auto answer = app.ask({.path = transactions_path + "?" + query, .who = Who::staff});
+    std::vector<std::string> wanted;
+    for (const auto& name : found) wanted.push_back(app.fill(name));
+    EXPECT_EQ(answer.texts("items", "id"), wanted) << query << answer.body;
+  }
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
-// /openapi.json tells of every route and of nothing else, and /docs shows it.
+// /openapi.json tells of every route and of nothing else, /docs shows it, and the web files are where pages
+// look for them.
 #include <set>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "base/text.hpp"
@@ -121,6 +123,42 @@ TEST(Documents, AreNotSentTwice) {
   const auto again = app.ask({.path = "/openapi.json", .headers = {{"if-none-match", tag}}});
   EXPECT_EQ(again.status, 304);
   EXPECT_EQ(again.body, "");
+}
+
+TEST(Terminal, IsOnePageAtManyAddresses) {
+  AppWorld app;
+  for (const char* const path : {"/terminal", "/terminal/scan", "/terminal/cards/7"}) {
+    const auto page = app.ask({.path = path});
+    EXPECT_EQ(page.status, 200) << path;
+    EXPECT_THAT(page.body, testing::HasSubstr("<title>Terminal</title>"));
+    EXPECT_EQ(page.header("cache-control"), "no-cache");
+    EXPECT_THAT(page.header("permissions-policy"), testing::HasSubstr("camera=(self)"));
+    EXPECT_THAT(page.header("content-security-policy"),
+                testing::HasSubstr("script-src 'self' 'wasm-unsafe-eval';"));
+  }
+  EXPECT_EQ(app.ask({.path = "/terminal/missing.js"}).status, 404) << "was to be a file";
+  EXPECT_EQ(app.ask({.path = "/terminals"}).status, 404);
+  EXPECT_EQ(app.ask({.path = "/terminal/manifest.webmanifest"}).content_type, "application/manifest+json");
+  EXPECT_EQ(app.ask({.path = "/assets/decoder-Ab3dE5gH.wasm"}).content_type, "application/wasm");
+}
+
+TEST(Workers, MayLookAfterTheirPages) {
+  AppWorld app;
+  const auto customer = app.ask({.path = "/customer-worker.js"});
+  EXPECT_EQ(customer.header("service-worker-allowed"), "/c/");
+  EXPECT_EQ(customer.header("cache-control"), "no-cache");
+  EXPECT_EQ(app.ask({.path = "/terminal-worker.js"}).header("service-worker-allowed"), "/terminal");
+  EXPECT_EQ(app.ask({.path = "/docs"}).header("service-worker-allowed"), "");
+}
+
+TEST(Documents, LeadFromTheRootAndHideTheirTemplates) {
+  AppWorld app;
+  const auto root = app.ask({.path = "/"});
+  EXPECT_EQ(root.status, 302);
+  EXPECT_EQ(root.header("location"), "/terminal");
+  for (const char* const path : {"/pages/customer.html", "/pages/terminal.html", "/pages/"}) {
+    EXPECT_EQ(app.ask({.path = path}).status, 404) << path;
+  }
 }
 
 }  // namespace

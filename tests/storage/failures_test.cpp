@@ -1,9 +1,10 @@
 // What the server's codes mean, and what somebody is told whom it does not let in.
+#include "storage/postgres/failures.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "base/metrics.hpp"
-#include "storage/postgres/failures.hpp"
 #include "storage/store.hpp"
 #include "support/postgres.hpp"
 #include "support/postgres_database.hpp"

@@ -1,11 +1,12 @@
 // Every route: does what it is for, for those who may, and says no to everybody else.
+#include "routes/routes.hpp"
+
 #include <algorithm>
 #include <set>
 
 #include <gtest/gtest.h>
 
 #include "routes/route_scenarios.hpp"
-#include "routes/routes.hpp"
 
 namespace loyalty::test {
 namespace {

@@ -1,10 +1,11 @@
+#include "storage/store.hpp"
+
 #include <fstream>
 
 #include <gtest/gtest.h>
 
 #include "storage/companies.hpp"
 #include "storage/sqlite/engine.hpp"
-#include "storage/store.hpp"
 #include "support/database.hpp"
 
 namespace loyalty {

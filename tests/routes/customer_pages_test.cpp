@@ -1,5 +1,6 @@
-// The documents that customers and terminals open: what is in them, in which language, and what the browser
-// may do.
+// The documents that customers open: what is in them, in which language, and what the browser may do.
+#include "routes/customer_pages.hpp"
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/use_future.hpp>
@@ -8,9 +9,6 @@
 #include <zlib.h>
 
 #include "base/codec.hpp"
-#include "routes/customer_pages.hpp"
-#include "routes/page_policy.hpp"
-#include "routes/page_template.hpp"
 #include "routes/route_scenarios.hpp"
 
 namespace loyalty::test {
@@ -289,90 +287,6 @@ TEST(CustomerPages, AreAbsentWhenTheWebIsNotBuilt) {
     EXPECT_EQ(response.status, 404) << path;
     EXPECT_EQ(response.content_type, "application/problem+json") << path;
   }
-}
-
-TEST(Terminal, IsOnePageAtManyAddresses) {
-  AppWorld app;
-  for (const char* const path : {"/terminal", "/terminal/scan", "/terminal/cards/7"}) {
-    const auto page = app.ask({.path = path});
-    EXPECT_EQ(page.status, 200) << path;
-    EXPECT_THAT(page.body, HasSubstr("<title>Terminal</title>"));
-    EXPECT_EQ(page.header("cache-control"), "no-cache");
-    EXPECT_THAT(page.header("permissions-policy"), HasSubstr("camera=(self)"));
-    EXPECT_THAT(page.header("content-security-policy"), HasSubstr("script-src 'self' 'wasm-unsafe-eval';"));
-  }
-  EXPECT_EQ(app.ask({.path = "/terminal/missing.js"}).status, 404) << "was to be a file";
-  EXPECT_EQ(app.ask({.path = "/terminals"}).status, 404);
-  EXPECT_EQ(app.ask({.path = "/terminal/manifest.webmanifest"}).content_type, "application/manifest+json");
-  EXPECT_EQ(app.ask({.path = "/assets/decoder-Ab3dE5gH.wasm"}).content_type, "application/wasm");
-}
-
-TEST(Workers, MayLookAfterTheirPages) {
-  AppWorld app;
-  const auto customer = app.ask({.path = "/customer-worker.js"});
-  EXPECT_EQ(customer.header("service-worker-allowed"), "/c/");
-  EXPECT_EQ(customer.header("cache-control"), "no-cache");
-  EXPECT_EQ(app.ask({.path = "/terminal-worker.js"}).header("service-worker-allowed"), "/terminal");
-  EXPECT_EQ(app.ask({.path = "/docs"}).header("service-worker-allowed"), "");
-}
-
-TEST(Documents, LeadFromTheRootAndHideTheirTemplates) {
-  AppWorld app;
-  const auto root = app.ask({.path = "/"});
-  EXPECT_EQ(root.status, 302);
-  EXPECT_EQ(root.header("location"), "/terminal");
-  for (const char* const path : {"/pages/customer.html", "/pages/terminal.html", "/pages/"}) {
-    EXPECT_EQ(app.ask({.path = path}).status, 404) << path;
-  }
-}
-
-TEST(PageTemplate, PutsEachTextInItsPlaceAsItStands) {
-  const PageTexts texts{.language = "fr",
-                        .title = "%DATA%",
-                        .color = "#123456",
-                        .data = "{}",
-                        .code = "<svg/>",
-                        .caption = "show",
-                        .number = "4821",
-                        .trouble = "not",
-                        .retry = "again"};
-  struct Case {
-    const char* text;
-    const char* filled;
-  };
-  const Case cases[] = {
-      {"", ""},
-      {"nothing", "nothing"},
-      {"%LANG%%LANG%", "frfr"},
-      {"a %TITLE% b", "a %DATA% b"},
-      {"%CODE%|%DATA%|%COLOR%", "<svg/>|{}|#123456"},
-      {"%CAPTION%,%NUMBER%,%TROUBLE%,%RETRY%", "show,4821,not,again"},
-      {"50% %NAME% %lang% %LANG", "50% %NAME% %lang% %LANG"},
-  };
-  for (const auto& [text, filled] : cases) EXPECT_EQ(PageTemplate(text).fill(texts), filled) << text;
-}
-
-TEST(FindOrigin, IsAHostAndNothingMore) {
-  struct Case {
-    const char* url;
-    const char* origin;
-  };
-  const Case cases[] = {
-      {"https://cdn.example/logo.png", "https://cdn.example"},
-      {"https://cdn.example:8443", "https://cdn.example:8443"},
-      {"https://cdn.example?x#y", "https://cdn.example"},
-      {"", ""},
-      {"http://cdn.example/logo.png", ""},
-      {"https://", ""},
-      {"https:///x", ""},
-      {"https://a b/x", ""},
-      {"https://a;script-src/x", ""},
-      {"https://a,b", ""},
-      {"https://me@host/x", ""},
-      {"https://*.example/x", ""},
-      {"https://[::1]/x", ""},
-  };
-  for (const auto& [url, origin] : cases) EXPECT_EQ(find_origin(url), origin) << url;
 }
 
 }  // namespace
