@@ -52,6 +52,14 @@ TEST(Cookies, AreNotLookedAtBesideAToken) {
   EXPECT_EQ(app.ask({.method = "POST", .path = "/api/v1/auth/logout", .headers = both}).status, 204);
 }
 
+struct VendorChoice {
+  const char* name;
+  Who who;
+  const char* header;  // empty: not sent
+  int status;
+  const char* code;  // the vendor's, or the problem's
+};
+
 TEST(EnterVendor, TakesTheOneThatIsNamedOrTheOnlyOne) {
   const VendorChoice choices[] = {
       {"several, none named", Who::owner, "", 400, "vendor_required"},

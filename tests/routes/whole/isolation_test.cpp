@@ -123,13 +123,5 @@ TEST(AnotherCompany, CannotUseOurCursors) {
   EXPECT_EQ(theirs.body.find("Müller"), std::string::npos);
 }
 
-struct VendorChoice {
-  const char* name;
-  Who who;
-  const char* header;  // empty: not sent
-  int status;
-  const char* code;  // the vendor's, or the problem's
-};
-
 }  // namespace
 }  // namespace loyalty::test
