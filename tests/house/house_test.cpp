@@ -63,6 +63,8 @@ TEST(House, IsLookedAtWhole) {
 
 TEST(House, LayersIncludeWhatIsBelowThem) { expect_no_faults(check_includes); }
 
+TEST(House, RoutesAskServices) { expect_no_faults(check_storage_of_routes); }
+
 TEST(House, LibrariesStayInTheirPlaces) { expect_no_faults(check_libraries); }
 
 TEST(House, CoroutinesStayAtTheEdges) { expect_no_faults(check_coroutines); }
