@@ -81,6 +81,12 @@ TEST(House, HeadersSayWhatTheyAreFor) { expect_no_faults(check_header); }
 
 TEST(House, NoWorkIsLeftOver) { expect_no_faults(check_markers); }
 
+TEST(House, SuitesAreCalledAfterWhatTheyTest) {
+  std::vector<std::string> paths;
+  for (const File& file : sources()) paths.push_back(file.path);
+  EXPECT_EQ(check_twins(paths), Faults());
+}
+
 TEST(House, MigrationsAreNumberedWithoutAGap) {
   std::vector<std::string> names;
   for (const File& file : list_files({"src/storage/migrations"}, {""})) {
