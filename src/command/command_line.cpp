@@ -105,10 +105,22 @@ struct Verbs {
     add_user_options();
     backup->add_option("file", backup_file, "The new file")->required()->type_name("FILE");
     add_copy_options();
-    task_run->add_option("task", task, describe_tasks())
-        ->required()
-        ->check(CLI::IsMember(list_task_names()))
-        ->type_name("TASK");
+    add_task_options();
+  }
+
+  void add_task_options() {
+    const auto add_name = [this](CLI::App* verb, const std::string& description, bool has_rows) {
+      verb->add_option("task", task, description)
+          ->required()
+          ->check(CLI::IsMember(list_task_names(has_rows)))
+          ->type_name("TASK");
+    };
+    add_name(task_run, describe_tasks(), false);
+    add_name(task_dead, "Whose", true);
+    add_name(task_retry, "Whose", true);
+    CLI::Option* letter =
+        task_retry->add_option("id", dead_letter, "Which, as `task dead` lists it")->type_name("ID");
+    task_retry->add_flag("--all", wants_all, "All of them")->excludes(letter);
   }
 
   void add_copy_options() {
