@@ -2,8 +2,8 @@
 // screen.
 import { useEffect, useState } from "react";
 import { useServices } from "./services";
-import { useStore } from "./store";
-import { useOperations } from "../parts/open-chip";
+import { useStore } from "../../react/store";
+import { useOperations } from "./use-operations";
 import { isOpen } from "../core/operation";
 
 const IDLE_MS = 60_000;

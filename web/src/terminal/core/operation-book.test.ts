@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Operation, OperationRequest, Reply } from "./operation";
 import { OPEN_OPERATIONS_KEY, OperationBook, type StoredOperation } from "./operation-book";
-import { SafeStorage } from "./safe-storage";
+import { SafeStorage } from "../../shared/safe-storage";
 import type { Card, Transaction } from "./types";
 
 interface Sent {

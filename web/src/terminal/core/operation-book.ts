@@ -13,8 +13,8 @@ import type {
   OperationState,
   OperationSubject,
 } from "./operation";
-import { findRow, isOpen, judge, type Reply } from "./operation";
-import type { SafeStorage } from "./safe-storage";
+import { findRow, isOpen, judge, type Reply, withProof } from "./operation";
+import type { SafeStorage } from "../../shared/safe-storage";
 import type { Card, Problem, Transaction } from "./types";
 
 export interface OperationTransport {
@@ -265,14 +265,13 @@ export class OperationBook {
   }
 
   private toStored({ operation, mustClose }: Entry): StoredOperation {
-    const { pin, ...body } = operation.request.body;
     const { cardId, cardNumber, stamps, points, reward } = operation.subject;
     return {
       key: operation.key,
-      request: { ...operation.request, body },
+      request: withProof(operation.request, { pin: undefined }),
       subject: { cardId, cardNumber, stamps, points, reward },
       sentAt: operation.sentAt,
-      hadPin: mustClose || pin !== undefined,
+      hadPin: mustClose || operation.request.body.pin !== undefined,
       owner: this.options.owner,
     };
   }

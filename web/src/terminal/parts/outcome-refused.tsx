@@ -14,18 +14,19 @@ import {
 } from "@tabler/icons-react";
 import { useState } from "react";
 import { useActions } from "../app/actions";
-import { useKeys } from "../app/keyboard";
-import { useTexts } from "../app/language";
+import { useKeys } from "../app/use-keys";
+import { useTexts } from "../../react/use-texts";
 import { useServices } from "../app/services";
-import { useStore } from "../app/store";
+import { useStore } from "../../react/store";
 import { lastDigits } from "../core/card-code";
 import type { Intent } from "../core/intent";
 import type { Operation } from "../core/operation";
 import type { Card, Problem, Terminal } from "../core/types";
 import { Bar } from "./bar";
-import { Dial, useRemaining } from "./countdown";
-import { type ProblemContext, sayProblem } from "./problem";
-import { RequestId } from "./read-fault";
+import { useRemaining } from "../../react/use-remaining";
+import { Dial } from "./dial";
+import { type ProblemContext, sayProblem } from "../../react/problem";
+import { RequestId } from "../../react/read-fault";
 import { sayHolder } from "./say-operation";
 
 interface RefusedProps {

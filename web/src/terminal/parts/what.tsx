@@ -1,7 +1,7 @@
 // What is about to happen: "Add 1 stamp, Nora Thill, 7 to 8".
 import { IconArrowBackUp, IconArrowRight, IconCoins, IconGift } from "@tabler/icons-react";
 import { countShown } from "../../shared/stamps";
-import { useTexts } from "../app/language";
+import { useTexts } from "../../react/use-texts";
 import type { Intent } from "../core/intent";
 import type { Card, Program } from "../core/types";
 import { brandStyle } from "./face";
@@ -9,7 +9,8 @@ import { sayAmounts } from "./rows";
 import { SealMark } from "./svg";
 
 export function sayIntent(intent: Intent, { t }: Pick<ReturnType<typeof useTexts>, "t">): string {
-  const { kind, stamps, points, reward } = intent;
+  const { stamps, points, reward } = intent;
+  const { kind } = intent.operation;
   if (kind === "stamp") return t("terminal.stamp.action", { n: stamps });
   if (kind === "points") return t("terminal.points.add", { what: sayAmounts(stamps, points, { t }) });
   if (kind === "void")
@@ -34,13 +35,14 @@ export function What({ intent, card, program }: { intent: Intent; card: Card; pr
 }
 
 function Mark({ intent, program }: { intent: Intent; program: Program }) {
-  if (intent.kind === "stamp") return <SealMark icon={program.stamp_icon} className="what-seal" />;
+  const { kind } = intent.operation;
+  if (kind === "stamp") return <SealMark icon={program.stamp_icon} className="what-seal" />;
   const Icon = {
     points: IconCoins,
     stamp_redeem: IconGift,
     points_redeem: IconGift,
     void: IconArrowBackUp,
-  }[intent.kind];
+  }[kind];
   return (
     <span className="what-icon">
       <Icon size={30} stroke={1.9} aria-hidden="true" />
@@ -52,8 +54,9 @@ function Mark({ intent, program }: { intent: Intent; program: Program }) {
 function Change({ intent, card }: { intent: Intent; card: Card }) {
   const { t, number } = useTexts();
   const target = card.stamps_target;
-  const isStamps = intent.stamps !== 0 && intent.kind !== "points";
-  const show = (count: number) => (intent.kind === "stamp" && target ? countShown(count, target) : count);
+  const { kind } = intent.operation;
+  const isStamps = intent.stamps !== 0 && kind !== "points";
+  const show = (count: number) => (kind === "stamp" && target ? countShown(count, target) : count);
   const [from, to] = isStamps
     ? [show(card.stamp_count), show(card.stamp_count + intent.stamps)]
     : [card.points_balance, card.points_balance + intent.points];

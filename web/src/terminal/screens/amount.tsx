@@ -2,11 +2,11 @@
 import { IconMinus, IconPlus, IconReceipt } from "@tabler/icons-react";
 import { useState } from "react";
 import { useActions } from "../app/actions";
-import { useKeys } from "../app/keyboard";
-import { useTexts } from "../app/language";
+import { useKeys } from "../app/use-keys";
+import { useTexts } from "../../react/use-texts";
 import type { AmountDraft } from "../app/navigation";
 import { useServices } from "../app/services";
-import { useStore } from "../app/store";
+import { useStore } from "../../react/store";
 import {
   AMOUNT_CENTS_TO_CONFIRM,
   computePoints,

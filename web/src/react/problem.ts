@@ -1,6 +1,6 @@
 // A refusal in the page's own words, by its code; the server's text where the page does not know the code.
-import type { Texts } from "../app/language";
-import type { Problem } from "../core/types";
+import type { Texts } from "./use-texts";
+import type { Problem } from "../api/problem";
 
 export interface Said {
   title: string;
@@ -11,17 +11,16 @@ export interface ProblemContext {
   maxDailyStamps?: number | undefined;
   minimumCents?: number | undefined;
   kind?: string | undefined; // what a card of another type lacks
-  pinMaxAttempts?: number | undefined;
 }
 
 export function sayProblem(problem: Problem, texts: Texts, context: ProblemContext = {}): Said {
   const { code } = problem;
   const own = OWN[code]?.(problem, texts, context);
   if (own) return own;
-  if (texts.has(`terminal.problem.${code}`)) {
+  if (texts.has(`app.problem.${code}`)) {
     return {
-      title: texts.t(`terminal.problem.${code}`),
-      detail: texts.t(`terminal.problem.${code}_detail`),
+      title: texts.t(`app.problem.${code}`),
+      detail: texts.t(`app.problem.${code}_detail`),
     };
   }
   // A fault of the server's has no detail of its own.
