@@ -19,7 +19,7 @@ import { GroundProvider } from "../react/ground";
 import { Translator } from "../react/translator";
 import { SafeStorage } from "../shared/safe-storage";
 import { watchOperations } from "./app/operation-effects";
-import { listAlivePages } from "./app/pages-alive";
+import { onceGone } from "./app/pages-alive";
 import { makeServices, ServicesProvider } from "./app/services";
 import { CounterSettingsStore } from "./app/settings";
 import { LOADERS } from "./app/texts";
@@ -34,8 +34,7 @@ async function run(): Promise<void> {
   const services = makeServices(storage, settings, translator);
   guardTaps(document);
   watchOperations(services);
-  const alive = await listAlivePages();
-  services.book.restore((page) => !alive.has(page));
+  for (const page of services.book.listOwners()) onceGone(page, () => services.book.restore(page));
   const root = document.getElementById("app");
   if (!root) return;
   createRoot(root).render(

@@ -3,11 +3,11 @@ import type { Loaders } from "../../react/translator";
 
 export const LOADERS: Loaders = {
   en: () =>
-    import("../../../../locales/en.json?texts=app.,terminal.,shared.,problem.,kind.,time.,weekday.,month."),
+    import("../../../../locales/en.json?texts=app.,terminal.,shared.,problem.,time.,weekday.,month."),
   fr: () =>
-    import("../../../../locales/fr.json?texts=app.,terminal.,shared.,problem.,kind.,time.,weekday.,month."),
+    import("../../../../locales/fr.json?texts=app.,terminal.,shared.,problem.,time.,weekday.,month."),
   de: () =>
-    import("../../../../locales/de.json?texts=app.,terminal.,shared.,problem.,kind.,time.,weekday.,month."),
+    import("../../../../locales/de.json?texts=app.,terminal.,shared.,problem.,time.,weekday.,month."),
   lb: () =>
-    import("../../../../locales/lb.json?texts=app.,terminal.,shared.,problem.,kind.,time.,weekday.,month."),
+    import("../../../../locales/lb.json?texts=app.,terminal.,shared.,problem.,time.,weekday.,month."),
 };

@@ -53,9 +53,8 @@ function useWaitingWorker(): ServiceWorker | null {
       );
       timer = setInterval(() => void registration.update().catch(() => undefined), LOOK_EVERY_MS);
     };
-    navigator.serviceWorker
-      .register("/terminal-worker.js", { scope: "/terminal" })
-      .then(watch, () => undefined);
+    const { path, scope } = __WORKER__;
+    navigator.serviceWorker.register(path, { scope }).then(watch, () => undefined);
     return () => clearInterval(timer);
   }, []);
   return waiting;

@@ -12,7 +12,7 @@ export interface Intent {
   operation: OperationBody;
   subject: OperationSubject;
   stamps: number; // given, or taken when below zero
-  points: number;
+  points: number | null; // null: the server has not said yet how many
   reward: string | null;
   staffPinId: string | null; // whose PIN it takes, when that is known
 }
@@ -32,6 +32,7 @@ export function subjectOf(
     name: fullName(card),
     stamps: card.stamp_count,
     points: card.points_balance,
+    rewards: card.rewards_available,
     reward,
     staffName: null,
     scannedAt,
@@ -53,10 +54,12 @@ export interface Purchase {
   cents: number;
   reference: string;
   stamps: number;
-  points: number;
+  points: number | null; // as the server counts them; null: it has not said
 }
 
-export function pointsIntent(card: Card, purchase: Purchase, scannedAt: number | null): Intent {
+type PointsIntent = Intent & { operation: Extract<OperationBody, { kind: "points" }> };
+
+export function pointsIntent(card: Card, purchase: Purchase, scannedAt: number | null): PointsIntent {
   const { cents, reference, stamps, points } = purchase;
   return {
     operation: {

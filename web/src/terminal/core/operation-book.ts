@@ -78,10 +78,16 @@ export class OperationBook {
     return operation;
   }
 
-  // What earlier pages of this browser left open; `isAbandoned` says whether a page is gone.
-  restore(isAbandoned: (owner: string) => boolean): void {
+  // The other pages of this browser that have, or had, something open.
+  listOwners(): string[] {
+    const owners = this.readStored().map(({ owner }) => owner);
+    return [...new Set(owners)].filter((owner) => owner !== this.options.owner);
+  }
+
+  // What a page that is gone left open.
+  restore(owner: string): void {
     for (const stored of this.readStored()) {
-      if (this.entries.has(stored.key) || !isAbandoned(stored.owner)) continue;
+      if (this.entries.has(stored.key) || stored.owner !== owner) continue;
       const subject = { ...stored.subject, name: null, staffName: null, scannedAt: null };
       const { key, request, sentAt } = stored;
       const entry = this.add({ key, request, subject, sentAt, state: { name: "unclear" } }, stored.hadPin);
@@ -265,11 +271,11 @@ export class OperationBook {
   }
 
   private toStored({ operation, mustClose }: Entry): StoredOperation {
-    const { cardId, cardNumber, stamps, points, reward } = operation.subject;
+    const { cardId, cardNumber, stamps, points, rewards, reward } = operation.subject;
     return {
       key: operation.key,
       request: withProof(operation.request, { pin: undefined }),
-      subject: { cardId, cardNumber, stamps, points, reward },
+      subject: { cardId, cardNumber, stamps, points, rewards, reward },
       sentAt: operation.sentAt,
       hadPin: mustClose || operation.request.body.pin !== undefined,
       owner: this.options.owner,

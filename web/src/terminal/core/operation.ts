@@ -31,6 +31,7 @@ export interface OperationSubject {
   name: string | null;
   stamps: number;
   points: number;
+  rewards: number; // that were ready before
   reward: string | null;
   staffName: string | null;
   scannedAt: number | null; // of the clock that only runs forward, when the card was shown to the terminal

@@ -25,7 +25,7 @@ import type { Card, Problem, Terminal } from "../core/types";
 import { Bar } from "./bar";
 import { useRemaining } from "../../react/use-remaining";
 import { Dial } from "./dial";
-import { type ProblemContext, sayProblem } from "../../react/problem";
+import { sayProblem } from "../../react/problem";
 import { RequestId } from "../../react/read-fault";
 import { sayHolder } from "./say-operation";
 
@@ -44,7 +44,7 @@ export function RefusedFace(props: RefusedProps) {
   const { t } = texts;
   const { navigation, terminal } = useServices();
   const shop = useStore(terminal);
-  const said = sayProblem(problem, texts, contextOf(operation, shop));
+  const said = sayProblem(problem, texts);
   const timing = useTiming(problem, shop);
   const isStampLimit = STAMP_LIMITS.has(problem.code);
   const canGivePoints =
@@ -104,15 +104,6 @@ function isMild({ code, status }: Problem): boolean {
       code,
     )
   );
-}
-
-function contextOf(operation: Operation, shop: Terminal | null): ProblemContext {
-  const { kind } = operation.request;
-  return {
-    maxDailyStamps: shop?.limits?.max_daily_stamps,
-    minimumCents: shop?.limits?.minimum_purchase_cents,
-    kind: kind === "points" || kind === "points_redeem" ? "points" : "stamps",
-  };
 }
 
 interface Timing {

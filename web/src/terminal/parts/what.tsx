@@ -1,21 +1,24 @@
 // What is about to happen: "Add 1 stamp, Nora Thill, 7 to 8".
 import { IconArrowBackUp, IconArrowRight, IconCoins, IconGift } from "@tabler/icons-react";
 import { countShown } from "../../shared/stamps";
-import { useTexts } from "../../react/use-texts";
+import { type Texts, useTexts } from "../../react/use-texts";
 import type { Intent } from "../core/intent";
 import type { Card, Program } from "../core/types";
 import { brandStyle } from "./face";
 import { sayAmounts } from "./rows";
 import { SealMark } from "./svg";
 
-export function sayIntent(intent: Intent, { t }: Pick<ReturnType<typeof useTexts>, "t">): string {
-  const { stamps, points, reward } = intent;
-  const { kind } = intent.operation;
-  if (kind === "stamp") return t("terminal.stamp.action", { n: stamps });
-  if (kind === "points") return t("terminal.points.add", { what: sayAmounts(stamps, points, { t }) });
-  if (kind === "void")
+export function sayIntent(intent: Intent, { t, money }: Pick<Texts, "t" | "money">): string {
+  const { operation, stamps, points, reward } = intent;
+  if (operation.kind === "stamp") return t("terminal.stamp.action", { n: stamps });
+  if (operation.kind === "points") {
+    return points === null
+      ? t("terminal.points.for", { amount: money(operation.body.purchase_amount_cents) })
+      : t("terminal.points.add", { what: sayAmounts(stamps, points, { t }) });
+  }
+  if (operation.kind === "void")
     return t("terminal.undo.what", {
-      what: reward ?? sayAmounts(Math.abs(stamps), Math.abs(points), { t }),
+      what: reward ?? sayAmounts(Math.abs(stamps), Math.abs(points ?? 0), { t }),
     });
   return t("terminal.redeem.what", { reward: reward ?? "" });
 }
@@ -50,11 +53,12 @@ function Mark({ intent, program }: { intent: Intent; program: Program }) {
   );
 }
 
-// The balance before and after, of stamps where they change, else of points.
+// The balance before and after, of stamps where they change, else of points; nothing that is not known.
 function Change({ intent, card }: { intent: Intent; card: Card }) {
   const { t, number } = useTexts();
   const target = card.stamps_target;
   const { kind } = intent.operation;
+  if (intent.points === null) return null;
   const isStamps = intent.stamps !== 0 && kind !== "points";
   const show = (count: number) => (kind === "stamp" && target ? countShown(count, target) : count);
   const [from, to] = isStamps
