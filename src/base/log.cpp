@@ -12,6 +12,7 @@
 #include <spdlog/sinks/ostream_sink.h>
 #include <spdlog/spdlog.h>
 
+#include "base/ascii.hpp"
 #include "base/instant.hpp"
 #include "base/text.hpp"
 
@@ -68,9 +69,8 @@ void append_number(std::string& out, Number value) {
 bool is_control(char32_t c) { return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029; }
 
 void append_code_point_escape(std::string& out, char32_t c) {
-  constexpr std::string_view digits = "0123456789abcdef";
   out += "\\u";
-  for (int shift = 12; shift >= 0; shift -= 4) out += digits[(c >> shift) & 15];
+  for (int shift = 12; shift >= 0; shift -= 4) out += hex_digits[(c >> shift) & 15];
 }
 
 // As a JSON string, which is also how the text format quotes. Broken UTF-8 becomes the replacement character.

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/ascii.hpp"
+
 namespace loyalty {
 namespace {
 
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
-
-char lower_ascii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 
 // The second byte's lowest and highest value decide overlongs, surrogates and the end of Unicode (table 3-7).
 struct Sequence {
@@ -124,17 +124,15 @@ std::string_view trim(std::string_view text) {
 
 std::string to_lower_ascii(std::string_view text) {
   std::string lower(text);
-  std::ranges::transform(lower, lower.begin(), lower_ascii);
+  std::ranges::transform(lower, lower.begin(), to_lower);
   return lower;
 }
 
 bool equal_ignoring_case(std::string_view left, std::string_view right) {
-  return std::ranges::equal(left, right, {}, lower_ascii, lower_ascii);
+  return std::ranges::equal(left, right, {}, to_lower, to_lower);
 }
 
-bool is_digits(std::string_view text) {
-  return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
+bool is_digits(std::string_view text) { return !text.empty() && std::ranges::all_of(text, is_digit); }
 
 std::optional<std::int64_t> parse_integer(std::string_view text) {
   std::int64_t value = 0;

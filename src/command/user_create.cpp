@@ -10,8 +10,8 @@
 #include "command/verbs.hpp"
 #include "rules/password.hpp"
 #include "rules/vendor_code.hpp"
-#include "services/accounts.hpp"
 #include "services/secrets.hpp"
+#include "services/users.hpp"
 
 namespace loyalty {
 namespace {

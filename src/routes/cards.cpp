@@ -7,7 +7,6 @@
 #include "schemas/enrolment.hpp"
 #include "services/cards.hpp"
 #include "services/programs.hpp"
-#include "storage/programs.hpp"
 
 namespace loyalty::routes {
 namespace {
@@ -30,8 +29,8 @@ Response answer_cards(const CardPage& page) {
 
 // Without a program there are no cards, and nothing else of it shows in an empty page.
 Program program_at_counter(storage::Transaction& tx, const Actor& actor) {
-  auto found = storage::find_program_at_counter(tx, actor.company_id, actor.vendor_id);
-  return found ? std::move(found->program) : Program{};
+  auto found = view_program_at_counter(tx, actor);
+  return found ? std::move(*found) : Program{};
 }
 
 CardPage list_page(storage::Transaction& tx, const Actor& actor, storage::CardFilter filter) {

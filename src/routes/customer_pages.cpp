@@ -13,7 +13,7 @@
 #include "routes/page_policy.hpp"
 #include "routes/routes.hpp"
 #include "rules/vendor_code.hpp"
-#include "storage/companies.hpp"
+#include "services/companies.hpp"
 
 namespace loyalty {
 namespace {
@@ -182,7 +182,7 @@ CustomerPages::Found CustomerPages::find_shop(storage::Transaction& tx, const Pa
   }
   found.refuse(place.error().code);
   if (place.error().code == RefusalCode::program_not_found) {
-    found.vendor = storage::find_vendor_by_code(tx, vendor_code);
+    if (auto vendor = view_vendor_by_code(tx, vendor_code)) found.vendor = std::move(*vendor);
   }
   return found;
 }

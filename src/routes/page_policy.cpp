@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/ascii.hpp"
+
 namespace loyalty {
 namespace {
 
@@ -37,10 +39,8 @@ std::string find_origin(std::string_view url) {
   constexpr std::string_view scheme = "https://";
   if (!url.starts_with(scheme)) return {};
   const auto host = url.substr(scheme.size(), url.find_first_of("/?#", scheme.size()) - scheme.size());
-  const bool is_plain = !host.empty() && std::ranges::all_of(host, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-           c == '-' || c == ':';
-  });
+  const bool is_plain =
+      !host.empty() && std::ranges::all_of(host, [](char c) { return is_host_character(c) || c == ':'; });
   return is_plain ? std::string(scheme) + std::string(host) : std::string();
 }
 

@@ -2,8 +2,8 @@
 
 #include "drawing/poster.hpp"
 #include "schemas/poster.hpp"
+#include "services/companies.hpp"
 #include "services/programs.hpp"
-#include "storage/companies.hpp"
 
 namespace loyalty::routes {
 namespace {
@@ -22,8 +22,8 @@ awaitable<Response> draw_poster(Call& call, std::string_view ending, std::string
   auto poster = co_await call.services.store.read([&](storage::Transaction& tx) -> Outcome<drawing::Poster> {
     auto program = view_program(tx, actor);
     if (!program) return program.error();
-    auto vendor = storage::find_vendor(tx, actor.company_id, actor.vendor_id);
-    if (!vendor) return Refusal{.code = RefusalCode::vendor_not_found};
+    auto vendor = view_own_vendor(tx, actor);
+    if (!vendor) return vendor.error();
     return drawing::Poster{.vendor_name = std::move(vendor->name),
                            .currency = std::move(vendor->currency),
                            .program = std::move(*program),

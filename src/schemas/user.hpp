@@ -8,9 +8,9 @@
 
 #include "base/instant.hpp"
 #include "models/user.hpp"
-#include "schemas/auth.hpp"
 #include "schemas/checks.hpp"
 #include "schemas/reader.hpp"
+#include "schemas/session.hpp"
 #include "schemas/shape.hpp"
 
 namespace loyalty {

@@ -3,7 +3,7 @@
 #include "services/idempotency.hpp"
 #include "storage/idempotency.hpp"
 #include "storage/mails.hpp"
-#include "storage/users.hpp"
+#include "storage/sessions.hpp"
 
 namespace loyalty {
 namespace {

@@ -133,6 +133,18 @@ Faults check_includes(const File& file) {
   return faults;
 }
 
+Faults check_storage_of_routes(const File& file) {
+  static const std::set<std::string> allowed{"storage/store.hpp", "storage/transaction.hpp"};
+  Faults faults;
+  if (!file.path.starts_with("src/routes/") || !is_cpp(file.path)) return faults;
+  for (const Include& include : list_includes(file.text)) {
+    if (include.name.starts_with("storage/") && !allowed.contains(include.name)) {
+      faults.push_back({file.path, include.line, "routes ask services, not " + include.name});
+    }
+  }
+  return faults;
+}
+
 Faults check_libraries(const File& file) {
   struct Place {
     std::string_view header;
@@ -303,6 +315,33 @@ Faults check_migrations(std::vector<std::string> names) {
           {"migrations", 1, "number " + std::to_string(number) + " is for all engines and for one"});
     }
     expected = number + 1;
+  }
+  return faults;
+}
+
+Faults check_twins(const std::vector<std::string>& paths) {
+  static const std::regex pattern(R"((src|tests)/(\w+)/(.*/)?(\w+)\.[ch]pp)");
+  const std::string_view ending = "_test";
+  std::set<std::string> layers;
+  std::set<std::string> twins;  // "layer/name", in whatever folder of the layer
+  std::smatch match;
+  for (const std::string& path : paths) {
+    if (!std::regex_match(path, match, pattern) || match[1] != "src") continue;
+    layers.insert(match[2].str());
+    twins.insert(match[2].str() + '/' + match[4].str());
+  }
+  Faults faults;
+  for (const std::string& path : paths) {
+    if (!std::regex_match(path, match, pattern) || match[1] != "tests" || !layers.contains(match[2].str()))
+      continue;
+    const std::string name = match[4].str();
+    if (!name.ends_with(ending) || match[3] == "whole/") continue;
+    const std::string tested = name.substr(0, name.size() - ending.size());
+    if (!twins.contains(match[2].str() + '/' + tested)) {
+      faults.push_back({path, 1,
+                        "no file of src/" + match[2].str() + " is called " + tested +
+                            "; what tests several of them together lies in whole/"});
+    }
   }
   return faults;
 }

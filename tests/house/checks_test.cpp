@@ -59,6 +59,19 @@ TEST(CheckIncludes, NamesTheFileAndTheLine) {
             (Faults{{"src/base/a.hpp", 3, "base must not include http"}}));
 }
 
+TEST(CheckStorageOfRoutes, IsItsDoorAlone) {
+  expect_faults(
+      check_storage_of_routes,
+      {
+          {"src/routes/a.cpp", "#include \"storage/store.hpp\"\n", 0},
+          {"src/routes/a.hpp", "#include \"storage/transaction.hpp\"\n", 0},
+          {"src/routes/a.cpp", "#include \"storage/users.hpp\"\n", 1},
+          {"src/routes/office/a.hpp", "#include \"services/a.hpp\"\n#include \"storage/a.hpp\"\n", 1},
+          {"src/services/a.cpp", "#include \"storage/users.hpp\"\n", 0},
+          {"tests/routes/a.cpp", "#include \"storage/users.hpp\"\n", 0},
+      });
+}
+
 TEST(CheckLibraries, KeepsEachInItsPlace) {
   expect_faults(check_libraries,
                 {
@@ -210,6 +223,24 @@ TEST(CheckMigrations, AreNumberedWithoutAGap) {
   EXPECT_EQ(check_migrations({"0001_a.sql", "0001_b.postgres.sql"}).size(), 1U);
   EXPECT_EQ(check_migrations({"0001_a.sql", "2_b.sql"}).size(), 1U);
   EXPECT_EQ(check_migrations({"0001_a.sql", "0002_B.sql"}).size(), 1U);
+}
+
+TEST(CheckTwins, SuitesAreCalledAfterWhatTheyTest) {
+  const std::vector<std::string> sources{"src/main.cpp", "src/base/text.cpp", "src/storage/sqlite/engine.cpp",
+                                         "src/rules/lots.hpp"};
+  const std::pair<const char*, std::size_t> cases[] = {
+      {"tests/base/text_test.cpp", 0},        {"tests/rules/lots_test.cpp", 0},
+      {"tests/storage/engine_test.cpp", 0},   {"tests/storage/sqlite/engine_test.cpp", 0},
+      {"tests/base/words_test.cpp", 1},       {"tests/rules/text_test.cpp", 1},
+      {"tests/base/whole/words_test.cpp", 0}, {"tests/base/halves/words_test.cpp", 1},
+      {"tests/base/fixture.cpp", 0},          {"tests/base/fixture.hpp", 0},
+      {"tests/house/words_test.cpp", 0},      {"tests/e2e/words_test.cpp", 0},
+  };
+  for (const auto& [path, faults] : cases) {
+    auto paths = sources;
+    paths.emplace_back(path);
+    EXPECT_EQ(check_twins(paths).size(), faults) << path;
+  }
 }
 
 TEST(CheckLinks, LeadToFiles) {

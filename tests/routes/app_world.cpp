@@ -15,6 +15,7 @@
 #include "routes/answer_checks.hpp"
 #include "routes/web_files.hpp"
 #include "schemas/card.hpp"
+#include "storage/sessions.hpp"
 #include "storage/tables.hpp"
 #include "storage/users.hpp"
 

@@ -8,13 +8,13 @@
 #include <boost/json/parse.hpp>
 #include <gtest/gtest.h>
 
-#include "schemas/auth.hpp"
 #include "schemas/card.hpp"
 #include "schemas/card_link.hpp"
 #include "schemas/enrolment.hpp"
 #include "schemas/pin.hpp"
 #include "schemas/points.hpp"
 #include "schemas/program.hpp"
+#include "schemas/session.hpp"
 #include "schemas/stamp.hpp"
 #include "schemas/terminal.hpp"
 #include "schemas/transaction.hpp"

@@ -7,7 +7,7 @@
 #include "services/idempotency.hpp"
 #include "storage/idempotency.hpp"
 #include "storage/mails.hpp"
-#include "storage/users.hpp"
+#include "storage/sessions.hpp"
 #include "support/world.hpp"
 
 namespace loyalty {
