@@ -24,7 +24,7 @@ awaitable<Response> list_companies(Call& call) {
       [&](storage::Transaction& tx) { return storage::list_companies(tx, *before, query->limit + 1); });
   co_return answer_page<CompanyAnswer>(
       "companies", rows, query->limit, [](const Company& company) { return company.id; },
-      [](const Company& company) { return to_answer(company); });
+      [](const Company& company) { return CompanyAnswer{company}; });
 }
 
 awaitable<Response> create_company(Call& call) {
@@ -39,7 +39,7 @@ awaitable<Response> create_company(Call& call) {
     storage::insert_company(tx, company);
     return Done{};
   });
-  co_return answer(201, to_answer(company));
+  co_return answer(201, CompanyAnswer{company});
 }
 
 awaitable<Response> view_company(Call& call) {
@@ -47,7 +47,7 @@ awaitable<Response> view_company(Call& call) {
   if (!id) co_return refuse(call, no_company);
   const auto company = co_await call.services.store.read(
       [&](storage::Transaction& tx) { return storage::find_company(tx, *id); });
-  co_return company ? answer(200, to_answer(*company)) : refuse(call, no_company);
+  co_return company ? answer(200, CompanyAnswer{*company}) : refuse(call, no_company);
 }
 
 awaitable<Response> change_company(Call& call) {
@@ -64,7 +64,7 @@ awaitable<Response> change_company(Call& call) {
   });
   // Whether its people may go on is decided anew.
   call.services.sessions.forget_all();
-  co_return changed ? answer(200, to_answer(*changed)) : refuse(call, no_company);
+  co_return changed ? answer(200, CompanyAnswer{*changed}) : refuse(call, no_company);
 }
 
 awaitable<Response> list_vendors(Call& call) {
@@ -77,7 +77,7 @@ awaitable<Response> list_vendors(Call& call) {
   });
   co_return answer_page<VendorAnswer>(
       "vendors", rows, query->limit, [](const Vendor& vendor) { return vendor.id; },
-      [](const Vendor& vendor) { return to_answer(vendor); });
+      [](const Vendor& vendor) { return VendorAnswer{vendor}; });
 }
 
 awaitable<Response> create_vendor(Call& call) {
@@ -98,7 +98,7 @@ awaitable<Response> create_vendor(Call& call) {
       [&](storage::Transaction& tx) { return loyalty::create_vendor(tx, vendor); });
   if (!created) co_return refuse(call, created.error());
   call.services.sessions.forget_all();  // owners work for it from now on
-  co_return answer(201, to_answer(*created));
+  co_return answer(201, VendorAnswer{*created});
 }
 
 awaitable<Response> view_vendor(Call& call) {
@@ -106,7 +106,7 @@ awaitable<Response> view_vendor(Call& call) {
   if (!id) co_return refuse(call, no_vendor);
   const auto vendor = co_await call.services.store.read(
       [&](storage::Transaction& tx) { return storage::find_vendor_anywhere(tx, *id); });
-  co_return vendor ? answer(200, to_answer(*vendor)) : refuse(call, no_vendor);
+  co_return vendor ? answer(200, VendorAnswer{*vendor}) : refuse(call, no_vendor);
 }
 
 awaitable<Response> change_vendor(Call& call) {
@@ -118,7 +118,7 @@ awaitable<Response> change_vendor(Call& call) {
     return loyalty::change_vendor(tx, *id, [&](Vendor& vendor) { apply(*body, vendor); });
   });
   call.services.sessions.forget_all();
-  co_return changed ? answer(200, to_answer(*changed)) : refuse(call, changed.error());
+  co_return changed ? answer(200, VendorAnswer{*changed}) : refuse(call, changed.error());
 }
 
 awaitable<Response> list_programs(Call& call) {
@@ -128,23 +128,9 @@ awaitable<Response> list_programs(Call& call) {
   if (!before) co_return std::move(before.error());
   auto rows = co_await call.services.store.read(
       [&](storage::Transaction& tx) { return storage::list_programs(tx, *before, query->limit + 1); });
-  co_return answer_page<ProgramSummary>(
-      "programs", rows, query->limit, [](const storage::ProgramSummary& row) { return row.program.id; },
-      [](const storage::ProgramSummary& row) {
-        return ProgramSummary{.id = row.program.id,
-                              .company_id = row.program.company_id,
-                              .company_name = row.company_name,
-                              .vendor_id = row.program.vendor_id,
-                              .vendor_code = row.vendor_code,
-                              .vendor_name = row.vendor_name,
-                              .loyalty_type = row.program.loyalty_type,
-                              .card_name = row.program.card_name,
-                              .card_color = row.program.card_color,
-                              .is_active = row.program.is_active,
-                              .cards_total = row.cards_total,
-                              .cards_active = row.cards_active,
-                              .created_at = row.program.created_at};
-      });
+  co_return answer_page<ProgramSummaryAnswer>(
+      "programs", rows, query->limit, [](const ProgramSummary& row) { return row.program.id; },
+      [](const ProgramSummary& row) { return ProgramSummaryAnswer{row}; });
 }
 
 }  // namespace loyalty::routes

@@ -40,7 +40,7 @@ std::vector<FieldFault> find_faults(const Program& program, const Program& store
 // Ids for rewards that are new; made before the write starts, as many as a program can have.
 std::vector<RewardId> make_reward_ids(Call& call) {
   std::vector<RewardId> ids;
-  for (std::int64_t i = 0; i < points_rewards_max; ++i) {
+  for (std::int64_t i = 0; i < Program::points_rewards_bounds.max; ++i) {
     ids.push_back(call.services.ids.next_as<RewardId>(call.request.received_at));
   }
   return ids;
@@ -53,28 +53,13 @@ void name_new_rewards(Program& program, const std::vector<RewardId>& ids) {
   }
 }
 
-TerminalAnswer make_terminal_answer(const Call& call, const Vendor& vendor,
-                                    const std::optional<Program>& program,
-                                    const std::vector<StaffPin>& staff) {
-  TerminalAnswer shape{.vendor = to_answer(vendor),
-                       .can_send_link = call.services.config.can_send_mail(),
-                       .server_time = call.request.received_at};
-  for (const auto& pin : staff) {
-    if (!pin.is_active) continue;
-    shape.staff.push_back({.id = pin.id, .name = pin.name, .last_used_at = pin.last_used_at});
-  }
-  // Whoever never did has a time before all others.
-  std::ranges::sort(shape.staff, std::ranges::greater(),
-                    [](const TerminalStaff& person) { return std::pair(person.last_used_at, person.id); });
-  if (!program) return shape;
-  shape.program = to_answer(*program);
-  shape.limits = TerminalLimits{.cooldown_minutes = program->cooldown_minutes,
-                                .max_daily_stamps = program->max_daily_stamps,
-                                .minimum_purchase_cents = program->minimum_purchase_cents,
-                                .require_staff_pin = program->require_staff_pin,
-                                .pin_max_attempts = call.services.lockout.attempts_max,
-                                .pin_lockout_minutes = call.services.lockout.lock_time.count()};
-  return shape;
+// Who may type a PIN; whoever did so last comes first, and whoever never did has a time before all others.
+std::vector<StaffPin> list_terminal_staff(storage::Transaction& tx, const Actor& actor) {
+  auto staff = storage::list_pins(tx, actor.company_id, actor.vendor_id, std::nullopt, terminal_staff_max);
+  std::erase_if(staff, [](const StaffPin& pin) { return !pin.is_active; });
+  std::ranges::sort(staff, std::ranges::greater(),
+                    [](const StaffPin& pin) { return std::pair(pin.last_used_at, pin.id); });
+  return staff;
 }
 
 }  // namespace
@@ -84,7 +69,7 @@ awaitable<Response> view_program(Call& call) {
   const auto program = co_await call.services.store.read(
       [&](storage::Transaction& tx) { return loyalty::view_program(tx, actor); });
   if (!program) co_return refuse(call, program.error());
-  co_return answer(200, to_answer(*program));
+  co_return answer(200, ProgramAnswer{*program});
 }
 
 awaitable<Response> create_program(Call& call) {
@@ -100,7 +85,7 @@ awaitable<Response> create_program(Call& call) {
   co_return co_await write_once(call, [&](storage::Transaction& tx) -> Reply {
     const auto created = loyalty::create_program(tx, actor, program);
     if (!created) return reply(call, created.error());
-    return reply(201, to_answer(*created));
+    return reply(201, ProgramAnswer{*created});
   });
 }
 
@@ -122,7 +107,7 @@ awaitable<Response> change_program(Call& call) {
       [&](storage::Transaction& tx) { return loyalty::change_program(tx, actor, change); });
   if (!changed) co_return refuse(call, changed.error());
   if (!changed->was_accepted) co_return refuse(call, faults);
-  co_return answer(200, to_answer(stored, changed->program, call.language));
+  co_return answer(200, to_changed_answer(stored, changed->program, call.language));
 }
 
 awaitable<Response> deactivate_program(Call& call) {
@@ -138,9 +123,15 @@ awaitable<Response> view_terminal(Call& call) {
     const auto vendor = storage::find_vendor(tx, actor.company_id, actor.vendor_id);
     if (!vendor) return refuse(call, Refusal{.code = RefusalCode::vendor_not_found});
     const auto program = storage::find_program(tx, actor.company_id, actor.vendor_id);
-    const auto staff =
-        storage::list_pins(tx, actor.company_id, actor.vendor_id, std::nullopt, terminal_staff_max);
-    return answer(200, make_terminal_answer(call, *vendor, program, staff));
+    const auto staff = list_terminal_staff(tx, actor);
+    const auto& lockout = call.services.lockout;
+    TerminalAnswer shape{.vendor = {*vendor},
+                         .program = view_of<ProgramAnswer>(program),
+                         .staff = views_of<TerminalStaff>(staff),
+                         .can_send_link = call.services.config.can_send_mail(),
+                         .server_time = call.request.received_at};
+    if (program) shape.limits.emplace(*program, lockout.attempts_max, lockout.lock_time.count());
+    return answer(200, shape);
   });
 }
 

@@ -16,7 +16,7 @@ constexpr std::int64_t export_page_rows = 500;
 Response answer_transactions(Call& call, std::vector<TransactionView>& rows, std::int64_t limit) {
   return answer_page<HistoryEntry>(
       list_name, rows, limit, [](const TransactionView& row) { return row.transaction.id; },
-      [&](const TransactionView& row) { return to_history_entry(row, call.vendor->code); });
+      [&](const TransactionView& row) { return HistoryEntry{row, call.vendor->code}; });
 }
 
 // All but the card, which choose_card finds.
@@ -89,7 +89,7 @@ class ExportSource final : public http::BodySource {
  private:
   void append_row(std::string& piece, TransactionView& row) const {
     if (row.voided_by_id > export_.newest) row.voided_by_id.reset();
-    append_csv_row(piece, TransactionRow{.entry = to_history_entry(row, vendor_.code),
+    append_csv_row(piece, TransactionRow{.entry = {row, vendor_.code},
                                          .local_time = zone_.date_and_time_at(row.transaction.created_at)});
   }
 
@@ -130,7 +130,7 @@ awaitable<Response> view_transaction(Call& call) {
     return std::move(*found);
   });
   if (!row) co_return refuse(call, row.error());
-  co_return answer(200, to_history_entry(*row, call.vendor->code));
+  co_return answer(200, HistoryEntry{*row, call.vendor->code});
 }
 
 awaitable<Response> export_transactions(Call& call) {
