@@ -68,19 +68,26 @@ endmacro()
 # Precompiled headers have no time of their own, so that a compiler cache knows them again.
 set(precompiled_options "$<$<COMPILE_LANGUAGE:CXX>:SHELL:-Xclang -fno-pch-timestamp>")
 
-# loyalty_layer(name ABOVE layers... USES libraries... PRECOMPILED header): src/<name>/**.cpp as one static library, or
-# headers alone. PRECOMPILED: what most of its files include is compiled once.
+# What most files of a layer include from libraries.
+set(standard_headers <algorithm> <array> <charconv> <chrono> <cstdint> <functional> <map> <memory> <optional> <span>
+  <stdexcept> <string> <string_view> <unordered_map> <utility> <variant> <vector>)
+
+# loyalty_layer(name ABOVE layers... USES libraries... PRECOMPILED headers... | PRECOMPILED_AS layer): src/<name>/**.cpp
+# as one static library, or headers alone. The standard library's headers, and those named, are compiled once for it, or
+# with those of another layer.
 function(loyalty_layer name)
-  cmake_parse_arguments(ARG "" "PRECOMPILED" "ABOVE;USES" ${ARGN})
+  cmake_parse_arguments(ARG "" "PRECOMPILED_AS" "ABOVE;USES;PRECOMPILED" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.cpp)
   file(GLOB_RECURSE headers CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.hpp)
   if(sources)
     add_library(${name} STATIC ${sources})
     target_link_libraries(${name} PUBLIC house ${ARG_ABOVE} ${ARG_USES})
-    if(ARG_PRECOMPILED)
-      target_precompile_headers(${name} PRIVATE ${CMAKE_SOURCE_DIR}/src/${ARG_PRECOMPILED})
-      target_compile_options(${name} PRIVATE ${precompiled_options})
+    if(ARG_PRECOMPILED_AS)
+      target_precompile_headers(${name} REUSE_FROM ${ARG_PRECOMPILED_AS})
+    else()
+      target_precompile_headers(${name} PRIVATE ${standard_headers} ${ARG_PRECOMPILED})
     endif()
+    target_compile_options(${name} PRIVATE ${precompiled_options})
     if(LOYALTY_FUZZ)
       target_compile_options(${name} PRIVATE -fsanitize=fuzzer-no-link)
     endif()
