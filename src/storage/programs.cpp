@@ -13,7 +13,7 @@ constexpr auto program_row =
            column("stamps_target", &Program::stamps_target),
            column("stamps_reward_description", &Program::stamps_reward_description),
            column("stamps_reward_cost_cents", &Program::stamps_reward_cost_cents),
-           column("points_per_euro_thousandths", &Program::points_per_euro_thousandths),
+           column("points_per_euro_thousandths", &Program::points_per_euro),
            column("minimum_purchase_cents", &Program::minimum_purchase_cents),
            column("welcome_bonus_stamps", &Program::welcome_bonus_stamps),
            column("welcome_bonus_points", &Program::welcome_bonus_points),
