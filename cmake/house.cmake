@@ -48,13 +48,18 @@ macro(add_third_party)
   find_package(Boost 1.81 REQUIRED COMPONENTS json)
   find_package(PkgConfig REQUIRED)
   pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
+  pkg_check_modules(PANGOCAIRO REQUIRED IMPORTED_TARGET pangocairo pangofc cairo-pdf cairo-svg libwoff2dec)
+  # Its -pthread means nothing to a libc that has threads in itself, and would part what includes it from the
+  # headers compiled once.
+  set_target_properties(PkgConfig::PANGOCAIRO PROPERTIES INTERFACE_COMPILE_OPTIONS "")
+  pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
   pkg_check_modules(CRYPT REQUIRED IMPORTED_TARGET libcrypt)
   pkg_check_modules(PQ REQUIRED IMPORTED_TARGET libpq)
   pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl>=7.85)
 
   add_library(third_party_base INTERFACE)
   target_link_libraries(third_party_base INTERFACE Threads::Threads OpenSSL::Crypto spdlog::spdlog date::date-tz
-    prometheus-cpp::core PkgConfig::CRYPT ZLIB::ZLIB)
+    prometheus-cpp::core PkgConfig::CRYPT PkgConfig::UTF8PROC ZLIB::ZLIB)
 
   # Asio and Beast are compiled once, here, and not in every file that includes them.
   add_library(third_party_asio STATIC cmake/asio.cpp cmake/beast.cpp)

@@ -1,6 +1,7 @@
 #include "routes/posters.hpp"
 
 #include "drawing/poster.hpp"
+#include "http/offload.hpp"
 #include "schemas/poster.hpp"
 #include "services/companies.hpp"
 #include "services/programs.hpp"
@@ -34,7 +35,8 @@ awaitable<Response> draw_poster(Call& call, std::string_view ending, std::string
   poster->glyph = call.services.glyphs.find(poster->program.stamp_icon);
   Response response;
   response.content_type = content_type;
-  response.body = render(drawing::draw_poster(*poster, query->size));
+  response.body = co_await http::offload(call.services.hashing,
+                                         [&] { return render(drawing::draw_poster(*poster, query->size)); });
   response.set("Content-Disposition", "inline; filename=\"" + call.vendor->code + "-" +
                                           std::string(name_of(query->size)) + std::string(ending) + "\"");
   co_return response;

@@ -83,7 +83,7 @@ struct Rule {
   }
 };
 
-// Printable text, white space at both ends dropped, of `min` to `max` code points.
+// Printable text without what nobody sees (drop_unseen), of `min` to `max` code points.
 constexpr Rule text(std::int64_t min, std::int64_t max) {
   Rule rule;
   rule.min = min;

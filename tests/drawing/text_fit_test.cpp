@@ -2,12 +2,14 @@
 
 #include <gtest/gtest.h>
 
-#include "drawing/helvetica.hpp"
+#include "drawing/letters.hpp"
 
 namespace loyalty::drawing {
 namespace {
 
-double width(const std::string& line, double size) { return measure_text(line, Weight::bold, size); }
+double width(const std::string& line, double size) {
+  return measure_text(line, {.size = size, .weight = Weight::bold});
+}
 
 TEST(FitText, TakesTheLargestSizeAndEvenLines) {
   const Room room{.width = 127, .height = 31, .size_max = 14.3, .lines_max = 3};
@@ -33,6 +35,21 @@ TEST(FitText, ShrinksWhatIsLongAndCutsNothing) {
     }
     EXPECT_EQ(joined, text);
   }
+}
+
+TEST(FitText, EndsLinesWhereTheScriptLetsThem) {
+  const Room room{.width = 60, .height = 24, .size_max = 8, .lines_max = 3};
+  const std::string text = "十杯目のコーヒーは無料でございます。またのお越しを";
+  const auto fitted = fit_text(text, room);
+  EXPECT_GT(fitted.lines.size(), 1U);
+  std::string joined;
+  for (const auto& line : fitted.lines) {
+    EXPECT_FALSE(line.starts_with("。") || line.starts_with("ー")) << line;
+    joined += line;
+  }
+  EXPECT_EQ(joined, text);
+  EXPECT_EQ(fit_text("10\u00a0€ 10\u00a0€ 10\u00a0€ 10\u00a0€", room).lines,
+            (std::vector<std::string>{"10\u00a0€ 10\u00a0€", "10\u00a0€ 10\u00a0€"}));
 }
 
 TEST(FitText, EndsWithWhatHasNoWidth) {

@@ -155,6 +155,10 @@ Faults check_libraries(const File& file) {
       {"libpq", {"src/storage/postgres"}},
       {"postgresql/", {"src/storage/postgres"}},
       {"curl/", {"src/mail"}},
+      {"pango/", {"src/drawing"}},
+      {"cairo", {"src/drawing"}},
+      {"fontconfig/", {"src/drawing"}},
+      {"utf8proc", {"src/base"}},
       {"boost/json", {"src/schemas/", "src/texts/", "src/routes/", "src/wallet/"}},
   };
   Faults faults;

@@ -86,6 +86,9 @@ TEST(CheckLibraries, KeepsEachInItsPlace) {
                     {"src/wallet/a.cpp", "#include <boost/json/value.hpp>\n", 0},
                     {"src/routes/a.cpp", "#include <boost/json.hpp>\n", 0},
                     {"src/services/a.cpp", "#include <boost/json/value.hpp>\n", 1},
+                    {"src/drawing/a.cpp", "#include <pango/pangocairo.h>\n#include <cairo-pdf.h>\n", 0},
+                    {"src/wallet/a.cpp", "#include <cairo.h>\n#include <fontconfig/fontconfig.h>\n", 2},
+                    {"src/schemas/a.cpp", "#include <utf8proc.h>\n", 1},
                     {"tests/routes/a.cpp", "#include <boost/json.hpp>\n#include <sqlite3.h>\n", 0},
                 });
 }
