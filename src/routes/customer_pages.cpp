@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "drawing/qr.hpp"
 #include "http/static_files.hpp"
+#include "routes/applications.hpp"
 #include "routes/holder.hpp"
 #include "routes/page_policy.hpp"
 #include "routes/routes.hpp"
@@ -17,7 +18,6 @@
 namespace loyalty {
 namespace {
 
-constexpr std::string_view template_name = "pages/customer.html";
 constexpr std::string_view color_of_no_shop = "#f3f4f8";
 constexpr std::size_t tag_bytes = 15;
 
@@ -133,7 +133,10 @@ Language pick_page_language(const http::Request& request, Language fallback) {
 
 CustomerPages::CustomerPages(Services& services, const std::vector<embedded::File>& files)
     : services_(services), router_(list_patterns()) {
-  const auto file = std::ranges::find(files, template_name, &embedded::File::name);
+  const auto applications = read_applications(files);
+  const auto own = std::ranges::find(applications, true, &Application::is_filled);
+  if (own == applications.end()) return;
+  const auto file = std::ranges::find(files, own->document, &embedded::File::name);
   if (file == files.end()) return;
   template_.emplace(file->bytes);
   const auto keys = list_page_keys();

@@ -26,10 +26,11 @@ void protect_customer_page(http::Response& response, std::string_view logo_url) 
       .set("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
 }
 
-void protect_terminal(http::Response& response) {
-  // The decoder of codes is WebAssembly.
-  set_policy(response, "'self' 'wasm-unsafe-eval'", "'self' data: blob:");
-  response.set("Permissions-Policy", "camera=(self), microphone=(), geolocation=()");
+void protect_application(http::Response& response, const PagePolicy& policy) {
+  set_policy(response, policy.may_use_webassembly ? "'self' 'wasm-unsafe-eval'" : "'self'",
+             "'self' data: blob:");
+  const std::string camera = policy.may_use_camera ? "camera=(self)" : "camera=()";
+  response.set("Permissions-Policy", camera + ", microphone=(), geolocation=()");
 }
 
 void protect_manual(http::Response& response) { set_policy(response, "'self'", "'self' data:"); }

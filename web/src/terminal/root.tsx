@@ -1,36 +1,36 @@
 // The counter: sign-in, the lock and the screen on top of the stack.
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { AmountScreen } from "../screens/amount";
-import { CardScreen } from "../screens/card";
-import { FindScreen } from "../screens/find";
-import { HistoryScreen } from "../screens/history";
-import { LatestScreen } from "../screens/latest";
-import { LinkScreen } from "../screens/link";
-import { LockScreen } from "../screens/lock";
-import { NewCardScreen } from "../screens/new-card";
-import { OutcomeScreen } from "../screens/outcome";
-import { PinScreen } from "../screens/pin";
-import { PurchaseScreen } from "../screens/purchase";
-import { RedeemScreen } from "../screens/redeem";
-import { ScanScreen } from "../screens/scan";
-import { SettingsScreen } from "../screens/settings";
-import { ShopScreen } from "../screens/shop";
-import { SignIn } from "../screens/sign-in";
-import { StartScreen } from "../screens/start";
-import { TypeScreen } from "../screens/type";
-import { UndoScreen } from "../screens/undo";
-import type { Screen } from "./navigation";
-import { useServices } from "./services";
-import { readSession } from "./session";
-import { useStore } from "./store";
-import { useHiddenPage, useIdleLock, useReconnect, useTheme, useWakeLock } from "./use-device";
-import { useHome } from "./use-home";
-import { useUpdates } from "./use-updates";
+import { AmountScreen } from "./screens/amount";
+import { CardScreen } from "./screens/card";
+import { FindScreen } from "./screens/find";
+import { HistoryScreen } from "./screens/history";
+import { LatestScreen } from "./screens/latest";
+import { LinkScreen } from "./screens/link";
+import { LockScreen } from "./screens/lock";
+import { NewCardScreen } from "./screens/new-card";
+import { OutcomeScreen } from "./screens/outcome";
+import { PinScreen } from "./screens/pin";
+import { PurchaseScreen } from "./screens/purchase";
+import { RedeemScreen } from "./screens/redeem";
+import { ScanScreen } from "./screens/scan";
+import { SettingsScreen } from "./screens/settings";
+import { ShopScreen } from "./screens/shop";
+import { SignIn } from "./screens/sign-in";
+import { StartScreen } from "./screens/start";
+import { TypeScreen } from "./screens/type";
+import { UndoScreen } from "./screens/undo";
+import type { Screen } from "./app/navigation";
+import { useServices } from "./app/services";
+import { readSession } from "../react/session";
+import { useStore } from "../react/store";
+import { useHiddenPage, useIdleLock, useReconnect, useTheme, useWakeLock } from "./app/use-device";
+import { useHome } from "./app/use-home";
+import { useUpdates } from "./app/use-updates";
 
 const SHOP_EVERY_MS = 5 * 60_000;
 
-export function App() {
+export function Root() {
   const services = useServices();
   const { connection } = services;
   const session = useStore(services.session);

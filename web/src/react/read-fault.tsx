@@ -1,10 +1,10 @@
 // What could not be read, and the way to try again.
 import { useState } from "react";
-import { Refused } from "../app/api";
-import { useTexts } from "../app/language";
-import { useServices } from "../app/services";
-import { formatRemaining } from "../core/countdown";
-import { useRemaining } from "./countdown";
+import { Refused } from "./api";
+import { useTexts } from "./use-texts";
+import { useGround } from "./ground";
+import { formatRemaining } from "../shared/countdown";
+import { useRemaining } from "./use-remaining";
 import { Fault } from "./field";
 import { sayProblem } from "./problem";
 
@@ -29,14 +29,14 @@ export function ReadFault({ error, retry }: { error: unknown; retry: () => void 
   const { t } = useTexts();
   const remaining = useRetryAfter(error);
   const problem = error instanceof Refused ? error.problem : null;
-  const said = useWords(error, t("terminal.no_answer"));
+  const said = useWords(error, t("app.no_answer"));
   return (
     <div className="read-fault" role="alert">
       <p>{said}</p>
       {problem?.request_id && <RequestId id={problem.request_id} />}
       <button type="button" className="sec" disabled={remaining > 0} onClick={retry}>
         {remaining > 0
-          ? t("terminal.try_again_in", { time: formatRemaining(remaining) })
+          ? t("app.try_again_in", { time: formatRemaining(remaining) })
           : t("shared.try_again")}
       </button>
     </div>
@@ -45,7 +45,7 @@ export function ReadFault({ error, retry }: { error: unknown; retry: () => void 
 
 // Milliseconds that the server still asks to wait, from when this page saw what it said.
 export function useRetryAfter(error: unknown): number {
-  const { clock } = useServices();
+  const { clock } = useGround();
   const [seen, setSeen] = useState({ error, at: clock.now() });
   if (seen.error !== error) setSeen({ error, at: clock.now() });
   const seconds = error instanceof Refused ? error.problem.retry_after_seconds : undefined;
@@ -58,7 +58,7 @@ export function RequestId({ id }: { id: string }) {
   const copy = () => void navigator.clipboard?.writeText(id).catch(() => undefined); // it can be read off, too
   return (
     <button type="button" className="request-id" onClick={copy}>
-      {t("terminal.request_id", { id })}
+      {t("app.request_id", { id })}
     </button>
   );
 }

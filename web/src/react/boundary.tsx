@@ -1,8 +1,13 @@
 // A page that broke says so and can be opened again, instead of being empty.
 import { Component, type ReactNode } from "react";
-import { useTexts } from "../app/language";
+import { useTexts } from "./use-texts";
 
-export class Boundary extends Component<{ children: ReactNode }, { isBroken: boolean }> {
+interface BoundaryProps {
+  detail: string; // the key of the text that says what becomes of the work
+  children: ReactNode;
+}
+
+export class Boundary extends Component<BoundaryProps, { isBroken: boolean }> {
   override state = { isBroken: false };
 
   static getDerivedStateFromError() {
@@ -10,21 +15,21 @@ export class Boundary extends Component<{ children: ReactNode }, { isBroken: boo
   }
 
   override render() {
-    return this.state.isBroken ? <Broken /> : this.props.children;
+    return this.state.isBroken ? <Broken detail={this.props.detail} /> : this.props.children;
   }
 }
 
-function Broken() {
+function Broken({ detail }: { detail: string }) {
   const { t } = useTexts();
   return (
     <main className="start" tabIndex={-1}>
       <div role="alert">
-        <h1>{t("terminal.broken.title")}</h1>
-        <p className="lead">{t("terminal.broken.detail")}</p>
+        <h1>{t("app.broken.title")}</h1>
+        <p className="lead">{t(detail)}</p>
       </div>
       <div className="buttons">
         <button type="button" className="big" onClick={() => location.reload()}>
-          {t("terminal.broken.again")}
+          {t("app.broken.again")}
         </button>
       </div>
     </main>

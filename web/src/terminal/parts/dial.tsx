@@ -1,21 +1,5 @@
-// Counts down on the server's clock.
-import { useEffect, useState } from "react";
-import { useServices } from "../app/services";
-import { computeShare, formatRemaining } from "../core/countdown";
-
-// Milliseconds until a moment of the server's; 0 when it has come.
-export function useRemaining(until: string | number | null | undefined): number {
-  const { clock } = useServices();
-  const end = until === null || until === undefined ? null : new Date(until).getTime();
-  const [, tick] = useState(0);
-  const remaining = end === null ? 0 : Math.max(0, end - clock.now());
-  useEffect(() => {
-    if (end === null || remaining === 0) return;
-    const timer = setTimeout(() => tick((count) => count + 1), Math.min(remaining, 250));
-    return () => clearTimeout(timer);
-  });
-  return remaining;
-}
+// A ring that empties while somebody waits.
+import { computeShare, formatRemaining } from "../../shared/countdown";
 
 export function Dial({ remaining, whole, caption }: { remaining: number; whole: number; caption: string }) {
   const around = 2 * Math.PI * 46;
