@@ -55,7 +55,7 @@ macro(add_third_party)
   pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
   pkg_check_modules(CRYPT REQUIRED IMPORTED_TARGET libcrypt)
   pkg_check_modules(PQ REQUIRED IMPORTED_TARGET libpq)
-  pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl>=7.85)
+  pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl>=7.87)
 
   add_library(third_party_base INTERFACE)
   target_link_libraries(third_party_base INTERFACE Threads::Threads OpenSSL::Crypto spdlog::spdlog date::date-tz

@@ -14,6 +14,7 @@
 
 #include "base/ascii.hpp"
 #include "base/instant.hpp"
+#include "base/log_list.hpp"
 #include "base/text.hpp"
 
 namespace loyalty {
@@ -123,7 +124,7 @@ void append_value(std::string& out, const LogField& field, LogFormat format) {
 }
 
 void append_text_line(std::string& out, LogLevel level, std::string_view event,
-                      std::initializer_list<LogField> fields) {
+                      std::span<const LogField> fields) {
   const std::string_view level_name = name_of_level(level);
   out += format_rfc3339(system_now());
   out += ' ';
@@ -139,7 +140,7 @@ void append_text_line(std::string& out, LogLevel level, std::string_view event,
 }
 
 void append_json_line(std::string& out, LogLevel level, std::string_view event,
-                      std::initializer_list<LogField> fields) {
+                      std::span<const LogField> fields) {
   out += R"({"time":")";
   out += format_rfc3339(system_now());
   out += R"(","level":")";
@@ -166,6 +167,10 @@ void start_log(LogLevel level, LogFormat format) {
 }
 
 void log(LogLevel level, std::string_view event, std::initializer_list<LogField> fields) {
+  log_list(level, event, {fields.begin(), fields.size()});
+}
+
+void log_list(LogLevel level, std::string_view event, std::span<const LogField> fields) {
   if (level == LogLevel::off || level < current_level.load(std::memory_order_relaxed)) return;
   thread_local std::string line;
   line.clear();

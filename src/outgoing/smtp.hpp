@@ -3,9 +3,10 @@
 
 #include <chrono>
 #include <cstdint>
+#include <stop_token>
 #include <string>
 
-namespace loyalty::mail {
+namespace loyalty::outgoing {
 
 enum class Security {
   none,      // only ever to the machine itself
@@ -13,7 +14,7 @@ enum class Security {
   tls,
 };
 
-struct Server {
+struct SmtpServer {
   std::string host;
   std::uint16_t port = 587;
   Security security = Security::starttls;
@@ -45,7 +46,10 @@ struct DeliveryTimes {
   std::chrono::seconds whole{20};  // less than a mail that is in hand stays so (services/mails.hpp)
 };
 
-// Waits for the server. Safe from any thread.
-DeliveryReport deliver(const Server& server, const Envelope& envelope, const DeliveryTimes& times = {});
+// Waits for the server, on the caller's thread: libcurl waits for its last answer without letting go, and
+// nothing else is to stand behind that. Safe from any thread. Once a stop is requested it ends within a
+// second, as unreachable.
+DeliveryReport deliver(const SmtpServer& server, const Envelope& envelope, const DeliveryTimes& times = {},
+                       const std::stop_token& stop = {});
 
-}  // namespace loyalty::mail
+}  // namespace loyalty::outgoing

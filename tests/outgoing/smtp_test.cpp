@@ -1,6 +1,8 @@
-#include "mail/smtp.hpp"
+#include "outgoing/smtp.hpp"
 
 #include <chrono>
+#include <stop_token>
+#include <thread>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -8,14 +10,13 @@
 #include "support/service.hpp"
 #include "support/smtp_server.hpp"
 
-namespace loyalty::mail {
+namespace loyalty::outgoing {
 namespace {
 
 using std::chrono::seconds;
 using test::Encryption;
-using test::SmtpServer;
 
-Server reach(const SmtpServer& server, Security security = Security::none) {
+SmtpServer reach(const test::SmtpServer& server, Security security = Security::none) {
   return {.host = "127.0.0.1",
           .port = server.port(),
           .security = security,
@@ -29,7 +30,7 @@ const Envelope envelope{.from = "cards@shop.example",
                         .content = "Subject: x\r\n\r\n.\r\n..dots\r\nend\r\n"};
 
 TEST(DeliverMail, HandsItOverWhole) {
-  SmtpServer server;
+  test::SmtpServer server;
   const auto report = deliver(reach(server), envelope);
   EXPECT_EQ(report.delivery, Delivery::delivered) << report.reason;
   ASSERT_EQ(server.mails().size(), 1u);
@@ -43,7 +44,7 @@ TEST(DeliverMail, HandsItOverWhole) {
 }
 
 TEST(DeliverMail, SignsIn) {
-  SmtpServer server;
+  test::SmtpServer server;
   auto with_user = reach(server);
   with_user.user = "shop";
   with_user.password = "s3cret";
@@ -52,7 +53,7 @@ TEST(DeliverMail, SignsIn) {
 }
 
 TEST(DeliverMail, TakesAddressesInOtherAlphabets) {
-  SmtpServer server;
+  test::SmtpServer server;
   auto other = envelope;
   other.to = "zoé@mail.example";
   EXPECT_EQ(deliver(reach(server), other).delivery, Delivery::delivered);
@@ -81,7 +82,7 @@ TEST(DeliverMail, TellsNeverFromNotNowAndFromNobodyThere) {
       {"CONNECT", "nonsense", Delivery::unreachable},
   };
   for (const auto& [verb, reply, expected] : cases) {
-    SmtpServer server;
+    test::SmtpServer server;
     server.answer(verb, reply);
     const auto report = deliver(reach(server), envelope);
     EXPECT_EQ(report.delivery, expected) << verb << " " << reply << ": " << report.reason;
@@ -92,7 +93,7 @@ TEST(DeliverMail, TellsNeverFromNotNowAndFromNobodyThere) {
 }
 
 TEST(DeliverMail, IsNotLetInWithAWrongPassword) {
-  SmtpServer server;
+  test::SmtpServer server;
   server.answer("AUTH", "535 who are you");
   auto with_user = reach(server);
   with_user.user = "shop";
@@ -104,21 +105,21 @@ TEST(DeliverMail, IsNotLetInWithAWrongPassword) {
 
 TEST(DeliverMail, DoesNotWaitForEver) {
   for (const char* const verb : {"CONNECT", "EHLO", "RCPT", "DATA", "CONTENT"}) {
-    SmtpServer server;
+    test::SmtpServer server;
     server.answer(verb, "hang");
     const auto begin = std::chrono::steady_clock::now();
     const auto report = deliver(reach(server), envelope, {.connect = seconds{1}, .whole = seconds{1}});
     EXPECT_EQ(report.delivery, Delivery::unreachable) << verb;
     EXPECT_LT(std::chrono::steady_clock::now() - begin, seconds{10}) << verb;
   }
-  const Server nobody{.host = "127.0.0.1", .port = test::find_service_port(), .security = Security::none};
+  const SmtpServer nobody{.host = "127.0.0.1", .port = test::find_service_port(), .security = Security::none};
   EXPECT_EQ(deliver(nobody, envelope).delivery, Delivery::unreachable);
 }
 
 TEST(DeliverMail, EncryptsWithTlsAndStartTls) {
   for (const auto& [encryption, security] :
        {std::pair{Encryption::tls, Security::tls}, std::pair{Encryption::starttls, Security::starttls}}) {
-    SmtpServer server(encryption);
+    test::SmtpServer server(encryption);
     const auto report = deliver(reach(server, security), envelope);
     EXPECT_EQ(report.delivery, Delivery::delivered) << report.reason;
     ASSERT_EQ(server.mails().size(), 1u);
@@ -135,8 +136,25 @@ TEST(DeliverMail, EncryptsWithTlsAndStartTls) {
   }
 }
 
+TEST(DeliverMail, EndsWhenTheProgramStops) {
+  for (const char* const verb : {"CONNECT", "RCPT", "CONTENT"}) {
+    test::SmtpServer server;
+    server.answer(verb, "hang");
+    std::stop_source stop;
+    std::jthread stopper([&] {
+      std::this_thread::sleep_for(std::chrono::milliseconds{300});
+      stop.request_stop();
+    });
+    const auto begin = std::chrono::steady_clock::now();
+    const auto report = deliver(reach(server), envelope, {}, stop.get_token());
+    EXPECT_EQ(report.delivery, Delivery::unreachable) << verb;
+    EXPECT_EQ(report.reason, "the program stops") << verb;
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, seconds{4}) << verb;
+  }
+}
+
 TEST(DeliverMail, SaysNothingToAServerThatDoesNotEncrypt) {
-  SmtpServer server;
+  test::SmtpServer server;
   auto with_user = reach(server, Security::none);
   with_user.security = Security::starttls;
   with_user.user = "shop";
@@ -147,4 +165,4 @@ TEST(DeliverMail, SaysNothingToAServerThatDoesNotEncrypt) {
 }
 
 }  // namespace
-}  // namespace loyalty::mail
+}  // namespace loyalty::outgoing
