@@ -40,9 +40,10 @@ const Sql select_by_vendor{
     "ORDER BY id DESC LIMIT $7) page JOIN loyalty_transactions t ON t.company_id = $1 AND "
     "t.card_id = page.card_id AND t.id = page.id" +
     joins + "ORDER BY t.id DESC"};
+// By the card: the sum keeps a planner from going through the vendor's whole history instead.
 const Sql select_by_card{
     "SELECT " + view_columns + " FROM loyalty_transactions t" + joins +
-    "WHERE t.company_id = $1 AND t.card_id = $8 AND t.vendor_id = $2 AND t.id >= $3 AND t.id < $4 AND "
+    "WHERE t.company_id = $1 AND t.card_id = $8 AND t.vendor_id + 0 = $2 AND t.id >= $3 AND t.id < $4 AND "
     "(CAST($5 AS TEXT) IS NULL OR t.transaction_type = $5) AND (CAST($6 AS BIGINT) IS NULL OR t.staff_pin_id "
     "= $6) ORDER BY t.id DESC "
     "LIMIT $7"};
