@@ -14,15 +14,16 @@ const std::string view_columns =
     // What a customer who was forgotten did from a device of their own.
     "CASE WHEN c.erased_at IS NULL OR t.user_id IS NOT NULL THEN t.ip_address END, "
     "CASE WHEN c.erased_at IS NULL OR t.user_id IS NOT NULL THEN t.user_agent END, "
-    "t.created_at, c.card_number, s.name, "
+    "t.created_at, c.card_number, "
+    // Within the row, where a join might go through all of the company's PINs for each.
+    "(SELECT s.name FROM staff_pins s WHERE s.company_id = $1 AND s.id = t.staff_pin_id), "
     "CASE WHEN c.erased_at IS NULL THEN k.first_name END, CASE WHEN c.erased_at IS NULL THEN k.last_name "
     "END, "
     "(SELECT v.id FROM loyalty_transactions v WHERE v.company_id = $1 AND v.card_id = t.card_id AND "
     "v.reverses_id = t.id)";
 const std::string joins =
     " JOIN loyalty_cards c ON c.company_id = $1 AND c.id = t.card_id "
-    "JOIN customers k ON k.company_id = $1 AND k.id = c.customer_id "
-    "LEFT JOIN staff_pins s ON s.company_id = $1 AND s.id = t.staff_pin_id ";
+    "JOIN customers k ON k.company_id = $1 AND k.id = c.customer_id ";
 
 const Sql select_one{"SELECT " + view_columns + " FROM loyalty_transactions t" + joins +
                      "WHERE t.company_id = $1 AND t.vendor_id = $2 AND t.id = $3"};
