@@ -33,9 +33,6 @@ if(LOYALTY_SANITIZE)
     add_compile_options(-fno-sanitize=function)
   endif()
 endif()
-if(LOYALTY_FUZZ)
-  add_compile_options(-fsanitize=fuzzer-no-link)
-endif()
 
 macro(add_third_party)
   find_package(Threads REQUIRED)
@@ -68,18 +65,37 @@ macro(add_third_party)
   target_link_libraries(third_party_json INTERFACE Boost::json)
 endmacro()
 
-# loyalty_layer(name ABOVE layers... USES libraries...): src/<name>/**.cpp as one static library, or
-# headers alone.
+# Precompiled headers have no time of their own, so that a compiler cache knows them again.
+set(precompiled_options "$<$<COMPILE_LANGUAGE:CXX>:SHELL:-Xclang -fno-pch-timestamp>")
+
+# loyalty_layer(name ABOVE layers... USES libraries... PRECOMPILED header): src/<name>/**.cpp as one static library, or
+# headers alone. PRECOMPILED: what most of its files include is compiled once.
 function(loyalty_layer name)
-  cmake_parse_arguments(ARG "" "" "ABOVE;USES" ${ARGN})
+  cmake_parse_arguments(ARG "" "PRECOMPILED" "ABOVE;USES" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.cpp)
   file(GLOB_RECURSE headers CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.hpp)
   if(sources)
     add_library(${name} STATIC ${sources})
     target_link_libraries(${name} PUBLIC house ${ARG_ABOVE} ${ARG_USES})
+    if(ARG_PRECOMPILED)
+      target_precompile_headers(${name} PRIVATE ${CMAKE_SOURCE_DIR}/src/${ARG_PRECOMPILED})
+      target_compile_options(${name} PRIVATE ${precompiled_options})
+    endif()
+    if(LOYALTY_FUZZ)
+      target_compile_options(${name} PRIVATE -fsanitize=fuzzer-no-link)
+    endif()
   elseif(headers)
     add_library(${name} INTERFACE)
     target_link_libraries(${name} INTERFACE house ${ARG_ABOVE} ${ARG_USES})
+  endif()
+endfunction()
+
+# loyalty_test_options(target): how tests are compiled. Under a sanitizer without optimisation, for optimised checks of
+# thousands of expectations take several times as long to compile, and nobody waits for the tests' own code.
+function(loyalty_test_options target)
+  target_compile_options(${target} PRIVATE ${precompiled_options})
+  if(LOYALTY_SANITIZE)
+    target_compile_options(${target} PRIVATE -O0)
   endif()
 endfunction()
 
@@ -96,6 +112,12 @@ function(loyalty_tests name)
   add_executable(${name}_test ${sources})
   target_include_directories(${name}_test PRIVATE ${CMAKE_SOURCE_DIR}/tests)
   target_link_libraries(${name}_test PRIVATE ${ARG_ABOVE} GTest::gtest GTest::gmock GTest::gtest_main)
+  loyalty_test_options(${name}_test)
+  if(test_support IN_LIST ARG_ABOVE)
+    target_precompile_headers(${name}_test REUSE_FROM test_support)
+  else()
+    target_precompile_headers(${name}_test REUSE_FROM test_ground)
+  endif()
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 120)
   endif()

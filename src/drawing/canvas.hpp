@@ -8,8 +8,8 @@
 
 #include "drawing/helvetica.hpp"
 #include "drawing/path.hpp"
+#include "drawing/qr.hpp"
 #include "rules/card_colours.hpp"
-#include "schemas/qr.hpp"
 
 namespace loyalty::drawing {
 

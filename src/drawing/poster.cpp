@@ -5,6 +5,8 @@
 
 #include "drawing/seal.hpp"
 #include "drawing/text_fit.hpp"
+#include "texts/formats.hpp"
+#include "texts/messages.hpp"
 
 namespace loyalty::drawing {
 namespace {

@@ -8,7 +8,7 @@
 #include "drawing/canvas.hpp"
 #include "models/poster.hpp"
 #include "models/program.hpp"
-#include "schemas/messages.hpp"
+#include "texts/language.hpp"
 
 namespace loyalty::drawing {
 

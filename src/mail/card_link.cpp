@@ -2,7 +2,7 @@
 
 #include "base/text.hpp"
 #include "rules/card_colours.hpp"
-#include "schemas/messages.hpp"
+#include "texts/messages.hpp"
 
 namespace loyalty::mail {
 namespace {

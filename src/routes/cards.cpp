@@ -1,10 +1,10 @@
 #include "routes/cards.hpp"
 
+#include "drawing/qr.hpp"
 #include "routes/enrolment.hpp"
 #include "routes/once.hpp"
 #include "schemas/card.hpp"
 #include "schemas/enrolment.hpp"
-#include "schemas/qr.hpp"
 #include "services/cards.hpp"
 #include "services/programs.hpp"
 #include "storage/programs.hpp"
@@ -147,7 +147,7 @@ awaitable<Response> view_card_link(Call& call) {
   if (!holder) co_return refuse(call, holder.error());
   if (holder->card.erased_at) co_return refuse(call, Refusal{.code = RefusalCode::customer_erased});
   auto url = card_url(call, holder->card);
-  auto drawn = draw_qr_svg(make_url_qr(url));
+  auto drawn = drawing::draw_qr_svg(drawing::make_url_qr(url));
   co_return answer(200, CardLink{.card_url = std::move(url), .qr_svg = std::move(drawn)});
 }
 

@@ -6,12 +6,12 @@
 #include "base/digest.hpp"
 #include "base/gzip.hpp"
 #include "base/text.hpp"
+#include "drawing/qr.hpp"
 #include "http/static_files.hpp"
 #include "routes/holder.hpp"
 #include "routes/page_policy.hpp"
 #include "routes/routes.hpp"
 #include "rules/vendor_code.hpp"
-#include "schemas/qr.hpp"
 #include "storage/companies.hpp"
 
 namespace loyalty {
@@ -270,7 +270,7 @@ CustomerPages::Code CustomerPages::draw_code(const Found& found, Language langua
   if (card.status != CardStatus::active) return {};
   // As a picture, which browsers take for what the page is about. It is drawn at once, and its place is
   // known.
-  const auto svg = draw_qr_svg(make_card_qr(make_qr_text(card)));
+  const auto svg = drawing::draw_qr_svg(drawing::make_card_qr(make_qr_text(card)));
   return {.picture = R"(<img alt="" width="33" height="33" decoding="sync" src="data:image/svg+xml,)" +
                      percent_encode(svg) + "\">",
           .caption = escape_html(message(language, "customer.show_code")),

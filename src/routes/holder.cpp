@@ -2,10 +2,10 @@
 
 #include "base/codec.hpp"
 #include "base/digest.hpp"
+#include "drawing/qr.hpp"
 #include "http/static_files.hpp"
 #include "routes/version.hpp"
 #include "schemas/own_data.hpp"
-#include "schemas/qr.hpp"
 #include "services/own_data.hpp"
 
 namespace loyalty::routes {
@@ -84,14 +84,16 @@ awaitable<Response> view_own_card(Call& call) {
 awaitable<Response> draw_own_code_svg(Call& call) {
   const auto view = co_await find_holder_view(call);
   if (!view) co_return refuse(call, view.error());
-  co_return answer_picture("image/svg+xml", draw_qr_svg(make_card_qr(make_qr_text(view->holder.card))));
+  co_return answer_picture("image/svg+xml",
+                           drawing::draw_qr_svg(drawing::make_card_qr(make_qr_text(view->holder.card))));
 }
 
 awaitable<Response> draw_own_code_png(Call& call) {
   const auto view = co_await find_holder_view(call);
   if (!view) co_return refuse(call, view.error());
-  co_return answer_picture("image/png",
-                           draw_qr_png(make_card_qr(make_qr_text(view->holder.card)), qr_png_scale));
+  co_return answer_picture(
+      "image/png",
+      drawing::draw_qr_png(drawing::make_card_qr(make_qr_text(view->holder.card)), qr_png_scale));
 }
 
 awaitable<Response> view_own_data(Call& call) {

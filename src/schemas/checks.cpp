@@ -6,7 +6,7 @@
 #include "base/instant.hpp"
 #include "base/text.hpp"
 #include "base/zone.hpp"
-#include "schemas/messages.hpp"
+#include "texts/messages.hpp"
 
 namespace loyalty {
 namespace {

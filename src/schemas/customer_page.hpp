@@ -10,8 +10,8 @@
 #include "schemas/card.hpp"
 #include "schemas/company.hpp"
 #include "schemas/enrolment.hpp"
-#include "schemas/messages.hpp"
 #include "schemas/own_data.hpp"
+#include "texts/messages.hpp"
 
 namespace loyalty {
 

@@ -7,7 +7,7 @@
 #include <variant>
 #include <vector>
 
-#include "schemas/messages.hpp"
+#include "texts/messages.hpp"
 
 namespace loyalty {
 

@@ -1,7 +1,7 @@
 #include "schemas/own_data.hpp"
 
 #include "base/contact.hpp"
-#include "schemas/messages.hpp"
+#include "texts/messages.hpp"
 
 namespace loyalty {
 

@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "schemas/writer.hpp"
+#include "texts/formats.hpp"
 
 namespace loyalty {
 namespace {
@@ -46,7 +47,7 @@ std::optional<std::int64_t> seconds_until(const std::optional<Instant>& retry_at
 MessageParams list_params(const Refusal& refusal, const ProblemContext& context) {
   MessageParams params;
   if (refusal.retry_at) {
-    const std::string time = format_time(*refusal.retry_at, context);
+    const std::string time = format_time(context.language, *refusal.retry_at, context.now, context.zone);
     params.push_back({"time", time});
     params.push_back({"when", time});
   }
@@ -228,26 +229,6 @@ ProblemBody render_problem(const MalformedJson& fault, const ProblemContext& con
 
 ProblemBody render_problem(const BodyFault& fault, const ProblemContext& context) {
   return std::visit([&](const auto& kind) { return render_problem(kind, context); }, fault);
-}
-
-std::string format_time(Instant instant, const ProblemContext& context) {
-  using std::chrono::days;
-  if (context.zone == nullptr) return format_rfc3339(instant).substr(11, 5) + " UTC";
-  std::string time = context.zone->time_of_day_at(instant);
-  const Date date = context.zone->date_at(instant);
-  const Date today = context.zone->date_at(context.now);
-  if (date == today) return time;
-  if (date > today && date - today < days{7}) {
-    const std::chrono::weekday weekday{date};
-    const std::string key = "weekday." + std::to_string(weekday.iso_encoding());
-    return message(context.language, "time.on_weekday", {{"time", time}, {"weekday", MessageKey{key}}});
-  }
-  const std::chrono::year_month_day day{date};
-  const std::string key = "month." + std::to_string(static_cast<unsigned>(day.month()));
-  return message(context.language, "time.on_date",
-                 {{"time", time},
-                  {"day", static_cast<std::int64_t>(static_cast<unsigned>(day.day()))},
-                  {"month", MessageKey{key}}});
 }
 
 }  // namespace loyalty

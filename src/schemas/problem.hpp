@@ -12,7 +12,7 @@
 #include "models/program.hpp"
 #include "models/refusal.hpp"
 #include "schemas/fault.hpp"
-#include "schemas/messages.hpp"
+#include "texts/messages.hpp"
 
 namespace loyalty {
 
@@ -88,8 +88,5 @@ ProblemBody render_problem(ProblemCode code, const ProblemContext& context);
 ProblemBody render_problem(const std::vector<FieldFault>& faults, const ProblemContext& context);
 ProblemBody render_problem(const MalformedJson& fault, const ProblemContext& context);
 ProblemBody render_problem(const BodyFault& fault, const ProblemContext& context);
-
-// "14:32" today, "14:32 on Monday" within a week, else with the date; in the vendor's zone.
-std::string format_time(Instant instant, const ProblemContext& context);
 
 }  // namespace loyalty

@@ -12,8 +12,8 @@
 #include "base/instant.hpp"
 #include "models/program.hpp"
 #include "schemas/checks.hpp"
-#include "schemas/messages.hpp"
 #include "schemas/shape.hpp"
+#include "texts/messages.hpp"
 
 namespace loyalty {
 

@@ -63,12 +63,6 @@ template <class T>
 concept Shape = requires { T::schema_name; };
 
 template <class T>
-concept NamedEnum = std::is_enum_v<T> && requires { Names<T>::table; };
-
-template <class T>
-concept IdEnum = std::is_enum_v<T> && !NamedEnum<T>;
-
-template <class T>
 constexpr bool is_optional_v = false;
 template <class T>
 constexpr bool is_optional_v<std::optional<T>> = true;

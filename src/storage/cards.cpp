@@ -1,21 +1,14 @@
 #include "storage/cards.hpp"
 
+#include "storage/rows.hpp"
+
 namespace loyalty::storage {
 namespace {
 
-const std::string card_columns =
-    "c.company_id, c.id, c.vendor_id, c.program_id, c.customer_id, c.card_number, c.qr_code, c.card_token, "
-    "c.status, "
-    "c.stamp_count, c.total_stamps_earned, c.stamps_redeemed, c.points_balance, c.total_points_earned, "
-    "c.points_redeemed, c.total_spent_cents, c.next_expiry_at, c.last_stamp_at, c.last_points_at, c.version, "
-    "c.enrolled_at, c.erased_at";
-const std::string customer_columns =
-    "k.first_name, k.last_name, k.email, k.phone, k.birth_date, k.locale, k.marketing_consent, "
-    "k.marketing_consent_at, "
-    "k.terms_version, k.terms_accepted_at, k.created_at";
 const std::string from_cards =
     " FROM loyalty_cards c JOIN customers k ON k.company_id = $1 AND k.id = c.customer_id ";
-const std::string select_cards = "SELECT " + card_columns + ", " + customer_columns + from_cards;
+const std::string select_cards =
+    "SELECT " + card_row.columns("c.") + ", " + customer_row.columns("k.") + from_cards;
 
 // By a whole unique key and nothing more: an index of the vendor's would look as good to a planner that knows
 // of no numbers. Whose card it is is looked at when it is found.
@@ -37,19 +30,8 @@ const Sql select_customer_by_phone{
     "SELECT id FROM customers WHERE company_id = $1 AND vendor_id = $2 AND phone = $3"};
 const Sql select_card_of_customer{select_cards + "WHERE c.company_id = $1 AND c.customer_id = $2"};
 
-const Sql insert_customer_row{
-    "INSERT INTO customers (company_id, id, vendor_id, first_name, last_name, email, phone, birth_date, "
-    "locale, "
-    "marketing_consent, marketing_consent_at, terms_version, terms_accepted_at, created_at) VALUES "
-    "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT DO NOTHING"};
-const Sql insert_card_row{
-    "INSERT INTO loyalty_cards (company_id, id, vendor_id, program_id, customer_id, card_number, qr_code, "
-    "card_token, "
-    "status, stamp_count, total_stamps_earned, stamps_redeemed, points_balance, total_points_earned, "
-    "points_redeemed, total_spent_cents, next_expiry_at, last_stamp_at, last_points_at, version, "
-    "enrolled_at) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21) "
-    "ON CONFLICT DO NOTHING"};
+const Sql insert_customer_row{customer_row.insert() + " ON CONFLICT DO NOTHING"};
+const Sql insert_card_row{card_row.insert() + " ON CONFLICT DO NOTHING"};
 const Sql insert_term{
     "INSERT INTO card_search_terms (company_id, vendor_id, term, card_id) VALUES ($1, $2, $3, $4) ON "
     "CONFLICT DO NOTHING"};
@@ -74,44 +56,8 @@ const Sql count_matches{
     "term >= $3 AND term < $4 LIMIT $5) counted"};
 
 CardWithCustomer read_card(Columns& row) {
-  CardWithCustomer both;
-  both.card = {.company_id = row.id<CompanyId>(),
-               .id = row.id<CardId>(),
-               .vendor_id = row.id<VendorId>(),
-               .program_id = row.id<ProgramId>(),
-               .customer_id = row.id<CustomerId>(),
-               .card_number = row.text(),
-               .qr_code = row.text(),
-               .card_token = row.text(),
-               .status = row.name<CardStatus>(),
-               .stamp_count = row.integer(),
-               .total_stamps_earned = row.integer(),
-               .stamps_redeemed = row.integer(),
-               .points_balance = row.integer(),
-               .total_points_earned = row.integer(),
-               .points_redeemed = row.integer(),
-               .total_spent_cents = row.integer(),
-               .next_expiry_at = row.maybe_instant(),
-               .last_stamp_at = row.maybe_instant(),
-               .last_points_at = row.maybe_instant(),
-               .version = row.integer(),
-               .enrolled_at = row.instant(),
-               .erased_at = row.maybe_instant()};
-  both.customer = {.company_id = both.card.company_id,
-                   .id = both.card.customer_id,
-                   .vendor_id = both.card.vendor_id,
-                   .first_name = row.text(),
-                   .last_name = row.text(),
-                   .email = row.maybe_text(),
-                   .phone = row.maybe_text(),
-                   .birth_date = row.text(),
-                   .locale = row.text(),
-                   .marketing_consent = row.boolean(),
-                   .marketing_consent_at = row.maybe_instant(),
-                   .terms_version = row.integer(),
-                   .terms_accepted_at = row.instant(),
-                   .created_at = row.instant()};
-  return both;
+  auto card = card_row(row);
+  return {.card = std::move(card), .customer = customer_row(row)};
 }
 
 std::optional<CustomerId> find_customer(Transaction& tx, const Sql& sql, CompanyId company, VendorId vendor,
@@ -174,35 +120,12 @@ std::optional<CardWithCustomer> find_card_by_contact(Transaction& tx, CompanyId 
   return find_of_vendor(tx, select_card_of_customer, vendor, {company, *customer});
 }
 
-bool insert_customer(Transaction& tx, const Customer& k) {
-  return tx.execute(insert_customer_row,
-                    {k.company_id, k.id, k.vendor_id, k.first_name, k.last_name, k.email, k.phone,
-                     k.birth_date, k.locale, k.marketing_consent, k.marketing_consent_at, k.terms_version,
-                     k.terms_accepted_at, k.created_at}) == 1;
+bool insert_customer(Transaction& tx, const Customer& customer) {
+  return tx.execute(insert_customer_row, customer_row.values(customer)) == 1;
 }
 
-bool insert_card(Transaction& tx, const Card& c) {
-  return tx.execute(insert_card_row, {c.company_id,
-                                      c.id,
-                                      c.vendor_id,
-                                      c.program_id,
-                                      c.customer_id,
-                                      c.card_number,
-                                      c.qr_code,
-                                      c.card_token,
-                                      name_of(c.status),
-                                      c.stamp_count,
-                                      c.total_stamps_earned,
-                                      c.stamps_redeemed,
-                                      c.points_balance,
-                                      c.total_points_earned,
-                                      c.points_redeemed,
-                                      c.total_spent_cents,
-                                      c.next_expiry_at,
-                                      c.last_stamp_at,
-                                      c.last_points_at,
-                                      c.version,
-                                      c.enrolled_at}) == 1;
+bool insert_card(Transaction& tx, const Card& card) {
+  return tx.execute(insert_card_row, card_row.values(card)) == 1;
 }
 
 void insert_search_terms(Transaction& tx, const Card& card, const std::vector<std::string>& terms) {
@@ -210,15 +133,14 @@ void insert_search_terms(Transaction& tx, const Card& card, const std::vector<st
 }
 
 void set_card_status(Transaction& tx, const Card& card) {
-  tx.send(update_status, {card.company_id, card.id, name_of(card.status), card.version});
+  tx.send(update_status, {card.company_id, card.id, card.status, card.version});
 }
 
 std::vector<CardWithCustomer> list_cards(Transaction& tx, CompanyId company, VendorId vendor,
                                          const CardFilter& filter) {
   const std::int64_t before = filter.before ? to_integer(*filter.before) : INT64_MAX;
   if (filter.status) {
-    return tx.list(select_page_by_status, {company, vendor, before, filter.limit, name_of(*filter.status)},
-                   read_card);
+    return tx.list(select_page_by_status, {company, vendor, before, filter.limit, *filter.status}, read_card);
   }
   return tx.list(select_page, {company, vendor, before, filter.limit}, read_card);
 }

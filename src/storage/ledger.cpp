@@ -1,15 +1,11 @@
 #include "storage/ledger.hpp"
 
+#include "storage/rows.hpp"
+
 namespace loyalty::storage {
 namespace {
 
-const Sql insert_row{
-    "INSERT INTO loyalty_transactions (company_id, card_id, id, vendor_id, transaction_type, staff_pin_id, "
-    "user_id, stamps_delta, points_delta, stamps_after, points_after, purchase_amount_cents, "
-    "purchase_reference, reverses_id, linked_id, reward_id, reward, notes, ip_address, user_agent, "
-    "created_at) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, "
-    "$21)"};
+const Sql insert_row{transaction_row.insert()};
 const Sql update_balances{
     "UPDATE loyalty_cards SET stamp_count = $3, total_stamps_earned = $4, stamps_redeemed = $5, "
     "points_balance = $6, total_points_earned = $7, points_redeemed = $8, total_spent_cents = $9, "
@@ -24,28 +20,8 @@ void record_on_card(Transaction& tx, const Card& card, const LoyaltyTransaction&
   set_card_balances(tx, card);
 }
 
-void insert_transaction(Transaction& tx, const LoyaltyTransaction& t) {
-  tx.send(insert_row, {t.company_id,
-                       t.card_id,
-                       t.id,
-                       t.vendor_id,
-                       name_of(t.type),
-                       t.staff_pin_id,
-                       t.user_id,
-                       t.stamps_delta,
-                       t.points_delta,
-                       t.stamps_after,
-                       t.points_after,
-                       t.purchase_amount_cents,
-                       text_or_null(t.purchase_reference),
-                       t.reverses_id,
-                       t.linked_id,
-                       t.reward_id,
-                       text_or_null(t.reward),
-                       text_or_null(t.notes),
-                       text_or_null(t.ip_address),
-                       text_or_null(t.user_agent),
-                       t.created_at});
+void insert_transaction(Transaction& tx, const LoyaltyTransaction& transaction) {
+  tx.send(insert_row, transaction_row.values(transaction));
 }
 
 void set_card_balances(Transaction& tx, const Card& card) {

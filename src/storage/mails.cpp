@@ -1,16 +1,23 @@
 #include "storage/mails.hpp"
 
+#include "storage/row.hpp"
+
 namespace loyalty::storage {
 namespace {
 
-const std::string columns = "company_id, vendor_id, card_id, id, kind, locale, attempts, created_at, due_at";
+constexpr auto mail_row =
+    row_of("mails", key("company_id", &Mail::company_id), key("card_id", &Mail::card_id),
+           key("id", &Mail::id), fixed("vendor_id", &Mail::vendor_id), fixed("kind", &Mail::kind),
+           fixed("locale", &Mail::locale), fixed("attempts", &Mail::attempts),
+           fixed("created_at", &Mail::created_at), fixed("due_at", &Mail::due_at));
 const std::string one_mail = "WHERE company_id = $1 AND card_id = $2 AND id = $3";
 
-const Sql insert_row{"INSERT INTO mails (" + columns + ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"};
+const Sql insert_row{mail_row.insert()};
 const Sql select_times{
     "SELECT created_at FROM mails WHERE company_id = $1 AND card_id = $2 AND created_at > $3 ORDER BY "
     "created_at DESC LIMIT $4"};
-const Sql select_due{"SELECT " + columns + " FROM mails WHERE due_at <= $1 ORDER BY due_at, id LIMIT $2"};
+const Sql select_due{"SELECT " + mail_row.columns() +
+                     " FROM mails WHERE due_at <= $1 ORDER BY due_at, id LIMIT $2"};
 const Sql count_waiting{
     "SELECT COUNT(*) FROM (SELECT 1 FROM mails WHERE due_at IS NOT NULL LIMIT $1) counted"};
 const Sql claim_row{"UPDATE mails SET attempts = attempts + 1, due_at = $5 " + one_mail + " AND due_at = $4"};
@@ -20,24 +27,9 @@ const Sql select_old{
     "SELECT company_id, card_id, id FROM mails WHERE created_at <= $1 ORDER BY created_at LIMIT $2"};
 const Sql delete_row{"DELETE FROM mails " + one_mail};
 
-Mail read_mail(Columns& row) {
-  return {.company_id = row.id<CompanyId>(),
-          .vendor_id = row.id<VendorId>(),
-          .card_id = row.id<CardId>(),
-          .id = row.id<MailId>(),
-          .kind = row.name<MailKind>(),
-          .locale = row.text(),
-          .attempts = row.integer(),
-          .created_at = row.instant(),
-          .due_at = row.maybe_instant()};
-}
-
 }  // namespace
 
-void insert_mail(Transaction& tx, const Mail& m) {
-  tx.send(insert_row, {m.company_id, m.vendor_id, m.card_id, m.id, name_of(m.kind), m.locale, m.attempts,
-                       m.created_at, m.due_at});
-}
+void insert_mail(Transaction& tx, const Mail& mail) { tx.send(insert_row, mail_row.values(mail)); }
 
 std::vector<Instant> list_mail_times(Transaction& tx, const Card& card, Instant since, std::int64_t limit) {
   return tx.list(select_times, {card.company_id, card.id, since, limit},
@@ -45,7 +37,7 @@ std::vector<Instant> list_mail_times(Transaction& tx, const Card& card, Instant 
 }
 
 std::vector<Mail> list_due_mails(Transaction& tx, Instant now, std::int64_t limit) {
-  return tx.list(select_due, {now, limit}, read_mail);
+  return tx.list(select_due, {now, limit}, mail_row);
 }
 
 std::int64_t count_waiting_mails(Transaction& tx, std::int64_t count_max) {

@@ -172,19 +172,6 @@ TEST(RenderProblem, SpeaksLikeAColleague) {
             "This card has no points.");
 }
 
-TEST(FormatTime, TellsTheDayWhenItIsNotToday) {
-  ProblemContext context = context_in(Language::en);
-  EXPECT_EQ(format_time(*parse_rfc3339("2026-11-22T22:59:00Z"), context), "23:59");
-  EXPECT_EQ(format_time(*parse_rfc3339("2026-11-28T08:00:00Z"), context), "09:00 on Saturday");
-  EXPECT_EQ(format_time(*parse_rfc3339("2026-11-29T08:00:00Z"), context), "09:00 on 29 November");
-  EXPECT_EQ(format_time(*parse_rfc3339("2026-11-21T08:00:00Z"), context), "09:00 on 21 November");
-  context.language = Language::lb;
-  EXPECT_EQ(format_time(*parse_rfc3339("2026-11-26T08:00:00Z"), context), "09:00 (Donneschdeg)");
-  EXPECT_EQ(format_time(*parse_rfc3339("2027-03-01T08:00:00Z"), context), "09:00 (1. Mäerz)");
-  context.zone = nullptr;
-  EXPECT_EQ(format_time(*parse_rfc3339("2026-11-22T08:05:00Z"), context), "08:05 UTC");
-}
-
 TEST(RenderProblem, SaysWhenToComeBack) {
   ProblemContext context = context_in(Language::en);
   Refusal refusal{.code = RefusalCode::too_many_attempts,

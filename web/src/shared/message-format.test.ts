@@ -29,4 +29,26 @@ describe("pluralForm", () => {
     expect([0, 0.5, 1, 2].map((n) => pluralForm("fr", n))).toEqual(["one", "one", "one", "other"]);
     expect([0, 0.5, 1, 2].map((n) => pluralForm("lb", n))).toEqual(["other", "other", "one", "other"]);
   });
+
+  // The table of tests/texts/plurals_test.cpp.
+  it.each([
+    [0, "one", "other"],
+    [1, "one", "one"],
+    [2, "other", "other"],
+    [11, "other", "other"],
+    [101, "other", "other"],
+    [999_999, "other", "other"],
+    [1_000_000, "many", "other"],
+    [1_000_001, "other", "other"],
+    [3_000_000, "many", "other"],
+  ])("counts %d as the server does", (number, french, others) => {
+    expect(pluralForm("fr", number)).toBe(french);
+    for (const language of ["en", "de", "lb"] as const) expect(pluralForm(language, number)).toBe(others);
+  });
+
+  it("leaves to other what the text has no form for", () => {
+    expect(formatMessage("fr", "{n, plural, one {# tampon} other {# tampons}}", { n: 1e6 })).toMatch(
+      /tampons$/,
+    );
+  });
 });

@@ -5,10 +5,17 @@ import type { Language } from "./language";
 
 export type MessageParams = Readonly<Record<string, string | number>>;
 
-// "one" or "other", by the language's rule: French counts everything below two as one.
-export function pluralForm(language: Language, number: number): "one" | "other" {
-  const isOne = language === "fr" ? Math.abs(number) < 2 : Math.abs(number) === 1;
-  return isOne ? "one" : "other";
+// Not every browser knows Luxembourgish, which counts as German does; it would count by its own language then.
+const RULES: Readonly<Record<Language, Intl.PluralRules>> = {
+  en: new Intl.PluralRules("en"),
+  fr: new Intl.PluralRules("fr"),
+  de: new Intl.PluralRules("de"),
+  lb: new Intl.PluralRules("de"),
+};
+
+// The kind of plural that a number takes in the language, as Unicode's CLDR has it.
+export function pluralForm(language: Language, number: number): Intl.LDMLPluralRule {
+  return RULES[language].select(number);
 }
 
 function closing(pattern: string, open: number): number {

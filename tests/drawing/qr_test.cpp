@@ -1,4 +1,4 @@
-#include "schemas/qr.hpp"
+#include "drawing/qr.hpp"
 
 #include <array>
 #include <cstdio>
@@ -12,7 +12,7 @@
 #include <qrencode.h>
 #include <unistd.h>
 
-namespace loyalty {
+namespace loyalty::drawing {
 namespace {
 
 constexpr std::string_view card_text = "LC1-ABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -94,4 +94,4 @@ TEST(DrawQrPng, CanBeScanned) {
 }
 
 }  // namespace
-}  // namespace loyalty
+}  // namespace loyalty::drawing

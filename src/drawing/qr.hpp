@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace loyalty {
+namespace loyalty::drawing {
 
 // The modules without the quiet zone, row by row; true is dark.
 struct QrMatrix {
@@ -34,4 +34,4 @@ std::string draw_qr_svg(const QrMatrix& matrix);
 // `scale`: pixels to a module, 1 to 64.
 std::string draw_qr_png(const QrMatrix& matrix, std::size_t scale);
 
-}  // namespace loyalty
+}  // namespace loyalty::drawing

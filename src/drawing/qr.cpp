@@ -1,4 +1,4 @@
-#include "schemas/qr.hpp"
+#include "drawing/qr.hpp"
 
 #include <memory>
 #include <stdexcept>
@@ -6,7 +6,7 @@
 #include <png.h>
 #include <qrencode.h>
 
-namespace loyalty {
+namespace loyalty::drawing {
 namespace {
 
 constexpr std::size_t quiet_zone = 4;
@@ -112,4 +112,4 @@ std::string draw_qr_png(const QrMatrix& matrix, std::size_t scale) {
   return picture;
 }
 
-}  // namespace loyalty
+}  // namespace loyalty::drawing
