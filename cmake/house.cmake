@@ -3,6 +3,7 @@
 option(LOYALTY_TESTS "Build the tests" ON)
 option(LOYALTY_BENCH "Build the benchmarks" OFF)
 option(LOYALTY_FUZZ "Build the fuzzers" OFF)
+option(LOYALTY_TEST_PARTS "Run a test program's cases in a few processes, not each in one of its own" OFF)
 option(LOYALTY_WEB_TESTS "Let ctest run the web's own tests" OFF)
 set(LOYALTY_SANITIZE "" CACHE STRING "address,undefined or thread; empty for none")
 
@@ -68,19 +69,26 @@ endmacro()
 # Precompiled headers have no time of their own, so that a compiler cache knows them again.
 set(precompiled_options "$<$<COMPILE_LANGUAGE:CXX>:SHELL:-Xclang -fno-pch-timestamp>")
 
-# loyalty_layer(name ABOVE layers... USES libraries... PRECOMPILED header): src/<name>/**.cpp as one static library, or
-# headers alone. PRECOMPILED: what most of its files include is compiled once.
+# What most files of a layer include from libraries.
+set(standard_headers <algorithm> <array> <charconv> <chrono> <cstdint> <functional> <map> <memory> <optional> <span>
+  <stdexcept> <string> <string_view> <unordered_map> <utility> <variant> <vector>)
+
+# loyalty_layer(name ABOVE layers... USES libraries... PRECOMPILED headers... | PRECOMPILED_AS layer): src/<name>/**.cpp
+# as one static library, or headers alone. The standard library's headers, and those named, are compiled once for it, or
+# with those of another layer.
 function(loyalty_layer name)
-  cmake_parse_arguments(ARG "" "PRECOMPILED" "ABOVE;USES" ${ARGN})
+  cmake_parse_arguments(ARG "" "PRECOMPILED_AS" "ABOVE;USES;PRECOMPILED" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.cpp)
   file(GLOB_RECURSE headers CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.hpp)
   if(sources)
     add_library(${name} STATIC ${sources})
     target_link_libraries(${name} PUBLIC house ${ARG_ABOVE} ${ARG_USES})
-    if(ARG_PRECOMPILED)
-      target_precompile_headers(${name} PRIVATE ${CMAKE_SOURCE_DIR}/src/${ARG_PRECOMPILED})
-      target_compile_options(${name} PRIVATE ${precompiled_options})
+    if(ARG_PRECOMPILED_AS)
+      target_precompile_headers(${name} REUSE_FROM ${ARG_PRECOMPILED_AS})
+    else()
+      target_precompile_headers(${name} PRIVATE ${standard_headers} ${ARG_PRECOMPILED})
     endif()
+    target_compile_options(${name} PRIVATE ${precompiled_options})
     if(LOYALTY_FUZZ)
       target_compile_options(${name} PRIVATE -fsanitize=fuzzer-no-link)
     endif()
@@ -99,12 +107,27 @@ function(loyalty_test_options target)
   endif()
 endfunction()
 
-# loyalty_tests(name ABOVE libraries...): tests/<name>/*.cpp as one program, every case known to ctest. POSTGRES: some
-# need a server of PostgreSQL, which ctest starts before and stops after. AGAIN_ON_POSTGRES filter: those that the
-# filter of GoogleTest selects run a second time, with that engine for their database; AGAIN_ON_PGBOUNCER filter: with a
-# pool before it.
+# loyalty_test_parts(name prefix count filter properties... [ENVIRONMENT settings]): those of the program's cases that
+# the filter of GoogleTest selects, in so many processes. Where starting a process is slow (a sanitizer), or each case
+# takes the emptied database of the one before, this saves most of the time.
+function(loyalty_test_parts name prefix count filter)
+  cmake_parse_arguments(ARG "" "" "ENVIRONMENT" ${ARGN})
+  foreach(part RANGE 1 ${count})
+    math(EXPR index "${part} - 1")
+    set(environment GTEST_TOTAL_SHARDS=${count} GTEST_SHARD_INDEX=${index} ${ARG_ENVIRONMENT})
+    add_test(NAME ${prefix}.${part} COMMAND ${name}_test --gtest_filter=${filter} --gtest_brief=1)
+    set_tests_properties(${prefix}.${part} PROPERTIES ${ARG_UNPARSED_ARGUMENTS} TIMEOUT 900 COST 100
+      ENVIRONMENT "${environment}")
+  endforeach()
+endfunction()
+
+# loyalty_tests(name ABOVE libraries...): tests/<name>/**.cpp as one program, every case known to ctest, or with
+# LOYALTY_TEST_PARTS in PARTS processes (default 1). EACH_ALONE: its cases start programs and never share a process.
+# POSTGRES: some need a server of PostgreSQL, which ctest starts before and stops after. AGAIN_ON_POSTGRES filter: those
+# that the filter of GoogleTest selects run a second time, with that engine for their database; AGAIN_ON_PGBOUNCER filter:
+# with a pool before it.
 function(loyalty_tests name)
-  cmake_parse_arguments(ARG "POSTGRES" "TIMEOUT;AGAIN_ON_POSTGRES;AGAIN_ON_PGBOUNCER" "ABOVE" ${ARGN})
+  cmake_parse_arguments(ARG "POSTGRES;EACH_ALONE" "TIMEOUT;PARTS;AGAIN_ON_POSTGRES;AGAIN_ON_PGBOUNCER" "ABOVE" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${name}/*.cpp)
   if(NOT sources)
     return()
@@ -121,31 +144,27 @@ function(loyalty_tests name)
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 120)
   endif()
-  set(properties TIMEOUT ${ARG_TIMEOUT} LABELS ${name})
+  if(NOT ARG_PARTS)
+    set(ARG_PARTS 1)
+  endif()
+  set(properties LABELS ${name})
   if(ARG_POSTGRES)
     list(APPEND properties FIXTURES_REQUIRED postgres)
     add_dependencies(${name}_test keep_postgres)
   endif()
-  gtest_discover_tests(${name}_test DISCOVERY_MODE PRE_TEST TEST_PREFIX "${name}." PROPERTIES ${properties})
+  if(LOYALTY_TEST_PARTS AND NOT ARG_EACH_ALONE)
+    loyalty_test_parts(${name} ${name} ${ARG_PARTS} * ${properties})
+  else()
+    gtest_discover_tests(${name}_test DISCOVERY_MODE PRE_TEST TEST_PREFIX "${name}."
+      PROPERTIES ${properties} TIMEOUT ${ARG_TIMEOUT})
+  endif()
   foreach(engine postgres pgbouncer)
     string(TOUPPER AGAIN_ON_${engine} again)
     if(ARG_${again})
       gtest_discover_tests(${name}_test DISCOVERY_MODE PRE_TEST TEST_PREFIX "${name}.${engine}."
         TEST_FILTER "${ARG_${again}}" TEST_LIST ${name}_test_${again}
-        PROPERTIES ${properties} ENVIRONMENT LOYALTY_TEST_ENGINE=${engine})
+        PROPERTIES ${properties} TIMEOUT ${ARG_TIMEOUT} ENVIRONMENT LOYALTY_TEST_ENGINE=${engine})
     endif()
-  endforeach()
-endfunction()
-
-# run_again_on_postgres(name filter): those of the program's cases that the filter selects, with PostgreSQL for their
-# database, in a few processes: each case takes the emptied database of the one before, which saves most of the time.
-function(run_again_on_postgres name filter)
-  set(parts 4)
-  foreach(part RANGE 1 ${parts})
-    math(EXPR index "${part} - 1")
-    add_test(NAME ${name}.postgres.${part} COMMAND ${name}_test --gtest_filter=${filter} --gtest_brief=1)
-    set_tests_properties(${name}.postgres.${part} PROPERTIES TIMEOUT 600 LABELS ${name} FIXTURES_REQUIRED postgres
-      COST 100 ENVIRONMENT "LOYALTY_TEST_ENGINE=postgres;GTEST_TOTAL_SHARDS=${parts};GTEST_SHARD_INDEX=${index}")
   endforeach()
 endfunction()
 
