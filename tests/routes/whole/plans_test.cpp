@@ -64,13 +64,18 @@ class Plans : public ::testing::Test {
   AppWorld app{[this](const std::string& url, Metrics&) { return open(url); }};
 };
 
-// Whether SQLite goes through a whole table, where it is not counted or there is little in it.
+// Whether SQLite goes through a whole table, but for those that are small or counted. Tables have their names
+// in a plan, or an alias of one letter; what else is gone through is a query's own rows.
 bool scans_table(const Execution& execution) {
+  static const std::regex scan("SCAN ([a-z_]+)");
   static const std::set<std::string_view> small{"companies", "vendors", "users"};
-  return std::ranges::any_of(storage::all_tables(), [&](const storage::Table& table) {
-    return !small.contains(table.name) &&
-           std::regex_search(execution.plan, std::regex("SCAN " + std::string(table.name) + "\\b"));
-  });
+  const auto& plan = execution.plan;
+  for (std::sregex_iterator found(plan.begin(), plan.end(), scan), end; found != end; ++found) {
+    const auto name = (*found)[1].str();
+    const bool is_table = std::ranges::count(storage::all_tables(), name, &storage::Table::name) > 0;
+    if (name.size() == 1 || (is_table && !small.contains(name))) return true;
+  }
+  return false;
 }
 
 // At most so much for each row and for having been asked.
