@@ -24,7 +24,7 @@ std::string_view find_rewards_fault(const std::vector<PointsReward>& rewards) {
 }
 
 std::string_view find_welcome_fault(const Program& program) {
-  if (!Program::welcome_bonus_stamps_bounds.contains(program.welcome_bonus_stamps)) return "out_of_range";
+  if (program.welcome_bonus_stamps < Program::welcome_bonus_stamps_bounds.min) return "out_of_range";
   return program.welcome_bonus_stamps > std::max<std::int64_t>(program.stamps_target, 0) ? "above_target"
                                                                                          : "";
 }
