@@ -107,7 +107,7 @@ struct Verbs {
     add_copy_options();
     task_run->add_option("task", task, describe_tasks())
         ->required()
-        ->check(CLI::IsMember(list_task_names()))
+        ->check(CLI::IsMember(list_task_names(false)))
         ->type_name("TASK");
   }
 

@@ -147,10 +147,11 @@ class Courier::Round {
     const auto now = steady_now();
     for (auto& [name, place] : places_) {
       for (auto* exchanges : {&place.under_way, &place.waiting}) {
-        const auto overdue = std::ranges::stable_partition(
-            *exchanges, [now](const auto& exchange) { return exchange->deadline() > now; });
-        Exchanges ended(std::move_iterator(overdue.begin()), std::move_iterator(overdue.end()));
-        exchanges->erase(overdue.begin(), overdue.end());
+        Exchanges ended;
+        for (auto& exchange : *exchanges) {
+          if (exchange->deadline() <= now) ended.push_back(std::move(exchange));
+        }
+        std::erase(*exchanges, nullptr);
         for (auto& exchange : ended) {
           end(std::move(exchange),
               Failure{.kind = FailureKind::timed_out, .reason = "there was no answer in time"});
