@@ -149,11 +149,18 @@ std::vector<Scene> list_scenes() {
 
 void send_mails(AppWorld& app) {
   const SmtpServer server;
-  const MailPost post{
-      .server = {.host = "127.0.0.1", .port = server.port(), .security = mail::Security::none},
-      .from = {.name = {}, .address = "cards@shop.example"},
-      .public_url = "https://cards.example"};
-  run_mail_delivery(app.database.store(), post, app.metrics, [&] { return app.world.now; });
+  outgoing::Courier courier;
+  IdSource ids{8};
+  run_mail_delivery({.store = app.database.store(),
+                     .ids = ids,
+                     .metrics = app.metrics,
+                     .courier = courier,
+                     .mail_post = MailPost{.server = {.host = "127.0.0.1",
+                                                      .port = server.port(),
+                                                      .security = outgoing::Security::none},
+                                           .from = {.name = {}, .address = "cards@shop.example"},
+                                           .public_url = "https://cards.example"},
+                     .clock = [&] { return app.world.now; }});
 }
 
 void verify_ledger(AppWorld& app) {
