@@ -23,6 +23,7 @@ std::vector<std::string> list_names() {
   return names;
 }
 
+// All tasks, or those alone that have rows that are due.
 std::vector<std::string> list_task_names(bool have_rows) {
   std::vector<std::string> names;
   for (const auto& task : all_tasks()) {
@@ -31,9 +32,10 @@ std::vector<std::string> list_task_names(bool have_rows) {
   return names;
 }
 
-std::string describe_tasks() {
+std::string describe_tasks(bool have_rows) {
   std::string text;
   for (const auto& task : all_tasks()) {
+    if (have_rows && task.due_table == nullptr) continue;
     text += (text.empty() ? "" : "; ") + std::string(task.name) + ": " + task.sentence;
   }
   return text;
@@ -109,18 +111,19 @@ struct Verbs {
   }
 
   void add_task_options() {
-    const auto add_name = [this](CLI::App* verb, const std::string& description, bool has_rows) {
-      verb->add_option("task", task, description)
+    const auto add_name = [&](CLI::App* verb, bool have_rows) {
+      verb->add_option("task", task, describe_tasks(have_rows))
           ->required()
-          ->check(CLI::IsMember(list_task_names(has_rows)))
+          ->check(CLI::IsMember(list_task_names(have_rows)))
           ->type_name("TASK");
     };
-    add_name(task_run, describe_tasks(), false);
-    add_name(task_dead, "Whose", true);
-    add_name(task_retry, "Whose", true);
-    CLI::Option* letter =
-        task_retry->add_option("id", dead_letter, "Which, as `task dead` lists it")->type_name("ID");
-    task_retry->add_flag("--all", wants_all, "All of them")->excludes(letter);
+    add_name(task_run, false);
+    add_name(task_dead, true);
+    add_name(task_retry, true);
+    CLI::Option* all = task_retry->add_flag("--all", wants_all, "All that it has given up");
+    task_retry->add_option("id", dead_letter, "One of those that `task dead` lists")
+        ->excludes(all)
+        ->type_name("ID");
   }
 
   void add_copy_options() {

@@ -187,7 +187,7 @@ std::string make_headline(const Poster& poster) {
     const auto reward = described.empty() ? message(poster.language, "poster.reward") : described;
     return message(poster.language, "poster.headline", {{"reward", reward}, {"n", program.stamps_target}});
   }
-  const auto points = program.points_per_euro_thousandths;
+  const auto points = program.points_per_euro.value;
   const auto amount = format_unit(poster.language, poster.currency);
   if (points % 1000 == 0) {
     return message(poster.language, "poster.headline_points", {{"n", points / 1000}, {"amount", amount}});

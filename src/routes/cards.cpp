@@ -22,7 +22,7 @@ struct CardPage {
 
 Response answer_cards(const CardPage& page) {
   Page<CardAnswer> shape;
-  for (const auto& row : page.cards) shape.items.push_back(to_answer(row, page.program));
+  for (const auto& row : page.cards) shape.items.push_back({row, page.program});
   shape.next_cursor = page.next_cursor;
   return answer(200, shape);
 }
@@ -74,7 +74,7 @@ struct CardInProgram {
 };
 
 Response answer_card(const CardInProgram& found) {
-  return answer(200, to_answer(found.holder, found.program));
+  return answer(200, CardAnswer{found.holder, found.program});
 }
 
 }  // namespace
@@ -160,10 +160,10 @@ awaitable<Response> enrol_at_counter(Call& call) {
     if (!enrolled) return reply(call, enrolled.error());
     const auto& holder = enrolled->holder;
     return reply(enrolled->already_enrolled ? 200 : 201,
-                 CounterEnrolAnswer{.already_enrolled = enrolled->already_enrolled,
-                                    .card_url = card_url(call, holder.card),
-                                    .qr_code_data = make_qr_text(holder.card),
-                                    .card = to_answer(holder, enrolled->program)});
+                 CounterEnrolAnswer{{.already_enrolled = enrolled->already_enrolled,
+                                     .card_url = card_url(call, holder.card),
+                                     .holder = holder,
+                                     .program = enrolled->program}});
   });
 }
 

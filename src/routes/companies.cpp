@@ -20,7 +20,7 @@ awaitable<Response> list_companies(Call& call) {
       [&](storage::Transaction& tx) { return loyalty::list_companies(tx, *before, query->limit + 1); });
   co_return answer_page<CompanyAnswer>(
       "companies", rows, query->limit, [](const Company& company) { return company.id; },
-      [](const Company& company) { return to_answer(company); });
+      [](const Company& company) { return CompanyAnswer{company}; });
 }
 
 awaitable<Response> create_company(Call& call) {
@@ -35,7 +35,7 @@ awaitable<Response> create_company(Call& call) {
     loyalty::create_company(tx, company);
     return Done{};
   });
-  co_return answer(201, to_answer(company));
+  co_return answer(201, CompanyAnswer{company});
 }
 
 awaitable<Response> view_company(Call& call) {
@@ -43,7 +43,7 @@ awaitable<Response> view_company(Call& call) {
   if (!id) co_return refuse(call, no_company);
   const auto company = co_await call.services.store.read(
       [&](storage::Transaction& tx) { return loyalty::view_company(tx, *id); });
-  co_return company ? answer(200, to_answer(*company)) : refuse(call, company.error());
+  co_return company ? answer(200, CompanyAnswer{*company}) : refuse(call, company.error());
 }
 
 awaitable<Response> change_company(Call& call) {
@@ -56,7 +56,7 @@ awaitable<Response> change_company(Call& call) {
   });
   // Whether its people may go on is decided anew.
   call.services.sessions.forget_all();
-  co_return changed ? answer(200, to_answer(*changed)) : refuse(call, changed.error());
+  co_return changed ? answer(200, CompanyAnswer{*changed}) : refuse(call, changed.error());
 }
 
 awaitable<Response> list_vendors(Call& call) {
@@ -68,7 +68,7 @@ awaitable<Response> list_vendors(Call& call) {
       [&](storage::Transaction& tx) { return loyalty::list_vendors(tx, *before, query->limit + 1); });
   co_return answer_page<VendorAnswer>(
       "vendors", rows, query->limit, [](const Vendor& vendor) { return vendor.id; },
-      [](const Vendor& vendor) { return to_answer(vendor); });
+      [](const Vendor& vendor) { return VendorAnswer{vendor}; });
 }
 
 awaitable<Response> create_vendor(Call& call) {
@@ -89,7 +89,7 @@ awaitable<Response> create_vendor(Call& call) {
       [&](storage::Transaction& tx) { return loyalty::create_vendor(tx, vendor); });
   if (!created) co_return refuse(call, created.error());
   call.services.sessions.forget_all();  // owners work for it from now on
-  co_return answer(201, to_answer(*created));
+  co_return answer(201, VendorAnswer{*created});
 }
 
 awaitable<Response> view_vendor(Call& call) {
@@ -97,7 +97,7 @@ awaitable<Response> view_vendor(Call& call) {
   if (!id) co_return refuse(call, no_vendor);
   const auto vendor = co_await call.services.store.read(
       [&](storage::Transaction& tx) { return loyalty::view_vendor(tx, *id); });
-  co_return vendor ? answer(200, to_answer(*vendor)) : refuse(call, vendor.error());
+  co_return vendor ? answer(200, VendorAnswer{*vendor}) : refuse(call, vendor.error());
 }
 
 awaitable<Response> change_vendor(Call& call) {
@@ -109,7 +109,7 @@ awaitable<Response> change_vendor(Call& call) {
     return loyalty::change_vendor(tx, *id, [&](Vendor& vendor) { apply(*body, vendor); });
   });
   call.services.sessions.forget_all();
-  co_return changed ? answer(200, to_answer(*changed)) : refuse(call, changed.error());
+  co_return changed ? answer(200, VendorAnswer{*changed}) : refuse(call, changed.error());
 }
 
 }  // namespace loyalty::routes

@@ -252,17 +252,15 @@ CustomerPage CustomerPages::make_page(const Found& found, Language language, Ins
                     .messages = messages_.at(language),
                     .server_time = now,
                     .reason = found.reason};
-  if (const auto* vendor = found.find_vendor()) page.vendor = to_public_answer(*vendor);
+  if (const auto* vendor = found.find_vendor()) page.vendor.emplace(*vendor);
   if (found.place) {
-    page.join = JoinPage{.vendor = *page.vendor,
-                         .program = to_look(found.place->program),
-                         .can_send_link = services_.config.can_send_mail()};
+    page.join.emplace(found.place->vendor, found.place->program, services_.config.can_send_mail());
   }
   if (found.view) {
-    page.card = routes::to_holder_page(*found.view);
+    page.card.emplace(routes::to_holder_page(*found.view));
     page.card_token = found.card_token;
     page.etag = seen;
-    if (page.kind == CustomerPageKind::data) page.own_data = to_own_data(found.view->holder.customer);
+    if (page.kind == CustomerPageKind::data) page.own_data.emplace(found.view->holder.customer);
   }
   return page;
 }

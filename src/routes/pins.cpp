@@ -39,7 +39,7 @@ awaitable<Response> list_pins(Call& call) {
       [&](storage::Transaction& tx) { return loyalty::list_pins(tx, actor, *before, query->limit + 1); });
   co_return answer_page<PinAnswer>(
       list_name, rows, query->limit, [](const StaffPin& pin) { return pin.id; },
-      [&](const StaffPin& pin) { return to_answer(pin, actor.now); });
+      [&](const StaffPin& pin) { return PinAnswer{pin, actor.now}; });
 }
 
 awaitable<Response> create_pin(Call& call) {
@@ -53,7 +53,7 @@ awaitable<Response> create_pin(Call& call) {
     if (!hashed) return reply(call, hashed.error());
     const auto pin = loyalty::create_pin(tx, actor, id, program, body->name, *hashed);
     if (!pin) return reply(call, pin.error());
-    return reply(201, to_answer(*pin, actor.now));
+    return reply(201, PinAnswer{*pin, actor.now});
   });
 }
 
@@ -73,7 +73,7 @@ awaitable<Response> change_pin(Call& call) {
   const auto pin = co_await call.services.store.write(
       [&](storage::Transaction& tx) { return loyalty::change_pin(tx, actor, change); });
   call.services.pins.forget_all();
-  co_return pin ? answer(200, to_answer(*pin, actor.now)) : refuse(call, pin.error());
+  co_return pin ? answer(200, PinAnswer{*pin, actor.now}) : refuse(call, pin.error());
 }
 
 awaitable<Response> unlock_pin(Call& call) {
@@ -83,7 +83,7 @@ awaitable<Response> unlock_pin(Call& call) {
     if (!id) return reply(call, Refusal{.code = RefusalCode::pin_not_found});
     const auto pin = loyalty::unlock_pin(tx, actor, *id);
     if (!pin) return reply(call, pin.error());
-    return reply(200, to_answer(*pin, actor.now));
+    return reply(200, PinAnswer{*pin, actor.now});
   });
 }
 

@@ -33,7 +33,7 @@ std::vector<FieldFault> find_faults(const Program& program, const Program& store
 // Ids for rewards that are new; made before the write starts, as many as a program can have.
 std::vector<RewardId> make_reward_ids(Call& call) {
   std::vector<RewardId> ids;
-  for (std::int64_t i = 0; i < points_rewards_max; ++i) {
+  for (std::int64_t i = 0; i < Program::points_rewards_bounds.max; ++i) {
     ids.push_back(call.services.ids.next_as<RewardId>(call.request.received_at));
   }
   return ids;
@@ -53,7 +53,7 @@ awaitable<Response> view_program(Call& call) {
   const auto program = co_await call.services.store.read(
       [&](storage::Transaction& tx) { return loyalty::view_program(tx, actor); });
   if (!program) co_return refuse(call, program.error());
-  co_return answer(200, to_answer(*program));
+  co_return answer(200, ProgramAnswer{*program});
 }
 
 awaitable<Response> create_program(Call& call) {
@@ -69,7 +69,7 @@ awaitable<Response> create_program(Call& call) {
   co_return co_await write_once(call, [&](storage::Transaction& tx) -> Reply {
     const auto created = loyalty::create_program(tx, actor, program);
     if (!created) return reply(call, created.error());
-    return reply(201, to_answer(*created));
+    return reply(201, ProgramAnswer{*created});
   });
 }
 
@@ -91,7 +91,7 @@ awaitable<Response> change_program(Call& call) {
       [&](storage::Transaction& tx) { return loyalty::change_program(tx, actor, change); });
   if (!changed) co_return refuse(call, changed.error());
   if (!changed->was_accepted) co_return refuse(call, faults);
-  co_return answer(200, to_answer(stored, changed->program, call.language));
+  co_return answer(200, to_changed_answer(stored, changed->program, call.language));
 }
 
 awaitable<Response> deactivate_program(Call& call) {
@@ -108,23 +108,9 @@ awaitable<Response> list_programs(Call& call) {
   if (!before) co_return std::move(before.error());
   auto rows = co_await call.services.store.read(
       [&](storage::Transaction& tx) { return loyalty::list_programs(tx, *before, query->limit + 1); });
-  co_return answer_page<ProgramSummary>(
-      "programs", rows, query->limit, [](const storage::ProgramSummary& row) { return row.program.id; },
-      [](const storage::ProgramSummary& row) {
-        return ProgramSummary{.id = row.program.id,
-                              .company_id = row.program.company_id,
-                              .company_name = row.company_name,
-                              .vendor_id = row.program.vendor_id,
-                              .vendor_code = row.vendor_code,
-                              .vendor_name = row.vendor_name,
-                              .loyalty_type = row.program.loyalty_type,
-                              .card_name = row.program.card_name,
-                              .card_color = row.program.card_color,
-                              .is_active = row.program.is_active,
-                              .cards_total = row.cards_total,
-                              .cards_active = row.cards_active,
-                              .created_at = row.program.created_at};
-      });
+  co_return answer_page<ProgramSummaryAnswer>(
+      "programs", rows, query->limit, [](const ProgramSummary& row) { return row.program.id; },
+      [](const ProgramSummary& row) { return ProgramSummaryAnswer{row}; });
 }
 
 }  // namespace loyalty::routes

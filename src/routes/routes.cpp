@@ -137,7 +137,7 @@ void add_user_routes(std::vector<Route>& all) {
        routes::change_user},
       {{.method = "GET", .path = "/api/v1/admin/loyalty/programs", .name = "list_programs",
         .summary = "All programs with their number of cards", .tag = "Platform", .role = Role::admin,
-        .query = &list_query_schemas<ListQuery>, .answers = {json<Page<ProgramSummary>>()}},
+        .query = &list_query_schemas<ListQuery>, .answers = {json<Page<ProgramSummaryAnswer>>()}},
        routes::list_programs},
   });
 }

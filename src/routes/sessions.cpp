@@ -41,9 +41,7 @@ awaitable<Response> sign_in(Call& call) {
   });
   if (!signed_in) co_return refuse(call, signed_in.error());
   const auto& caller = signed_in->caller;
-  auto response = answer(
-      200,
-      LoginAnswer{.token = signed_in->token, .expires_at = caller.expires_at, .user = to_answer(caller)});
+  auto response = answer(200, LoginAnswer{.token = signed_in->token, .caller = caller});
   const auto lifetime = std::chrono::duration_cast<std::chrono::seconds>(caller.expires_at - command.now);
   response.set("Set-Cookie", make_cookie(call, signed_in->token, lifetime));
   co_return response;
@@ -61,7 +59,7 @@ awaitable<Response> sign_out(Call& call) {
   co_return response;
 }
 
-awaitable<Response> view_me(Call& call) { co_return answer(200, MeAnswer{.user = to_answer(*call.caller)}); }
+awaitable<Response> view_me(Call& call) { co_return answer(200, MeAnswer{*call.caller}); }
 
 awaitable<Response> change_password(Call& call) {
   auto body = read_json<PasswordChange>(call);

@@ -15,7 +15,7 @@ constexpr std::int64_t export_page_rows = 500;
 Response answer_transactions(Call& call, std::vector<TransactionView>& rows, std::int64_t limit) {
   return answer_page<HistoryEntry>(
       list_name, rows, limit, [](const TransactionView& row) { return row.transaction.id; },
-      [&](const TransactionView& row) { return to_history_entry(row, call.vendor->code); });
+      [&](const TransactionView& row) { return HistoryEntry{row, call.vendor->code}; });
 }
 
 HistoryChoice make_choice(const Call& call, const TransactionChoice& choice) {
@@ -58,7 +58,7 @@ class ExportSource final : public http::BodySource {
  private:
   void append_row(std::string& piece, TransactionView& row) const {
     if (row.voided_by_id > export_.newest) row.voided_by_id.reset();
-    append_csv_row(piece, TransactionRow{.entry = to_history_entry(row, vendor_.code),
+    append_csv_row(piece, TransactionRow{.entry = {row, vendor_.code},
                                          .local_time = zone_.date_and_time_at(row.transaction.created_at)});
   }
 
@@ -94,7 +94,7 @@ awaitable<Response> view_transaction(Call& call) {
     return loyalty::view_transaction(tx, actor, id.value_or(TransactionId{}));
   });
   if (!row) co_return refuse(call, row.error());
-  co_return answer(200, to_history_entry(*row, call.vendor->code));
+  co_return answer(200, HistoryEntry{*row, call.vendor->code});
 }
 
 awaitable<Response> export_transactions(Call& call) {

@@ -10,7 +10,7 @@ namespace {
 const Refusal no_user{.code = RefusalCode::user_not_found};
 
 Response answer_user(int status, const UserWithVendors& found) {
-  return answer(status, to_answer(found.user, found.vendors));
+  return answer(status, UserAnswer{found.user, found.vendors});
 }
 
 }  // namespace
@@ -24,7 +24,7 @@ awaitable<Response> list_users(Call& call) {
       [&](storage::Transaction& tx) { return loyalty::list_users(tx, *before, query->limit + 1); });
   co_return answer_page<UserAnswer>(
       "users", rows, query->limit, [](const UserWithVendors& row) { return row.user.id; },
-      [](const UserWithVendors& row) { return to_answer(row.user, row.vendors); });
+      [](const UserWithVendors& row) { return UserAnswer{row.user, row.vendors}; });
 }
 
 awaitable<Response> create_user(Call& call) {

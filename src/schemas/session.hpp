@@ -37,60 +37,48 @@ void describe_fields(Fields& f, PasswordChange& r) {
 
 struct UserVendorAnswer {
   static constexpr std::string_view schema_name = "UserVendor";
-  VendorId id{};
-  std::string_view code = {};
-  std::string_view name = {};
+  const UserVendor& vendor = blank<UserVendor>();
 };
 template <class Fields>
 void describe_fields(Fields& f, const UserVendorAnswer& a) {
-  f("id", a.id);
-  f("code", a.code);
-  f("name", a.name);
+  f("id", a.vendor.id);
+  f("code", a.vendor.code);
+  f("name", a.vendor.name);
 }
 
 struct SignedInUser {
   static constexpr std::string_view schema_name = "SignedInUser";
-  UserId id{};
-  std::string_view email = {};
-  std::string_view name = {};
-  Role role = Role::staff;
-  std::optional<CompanyId> company_id = {};
-  std::vector<UserVendorAnswer> vendors = {};
+  const Caller& caller = blank<Caller>();
 };
 template <class Fields>
 void describe_fields(Fields& f, const SignedInUser& a) {
-  f("id", a.id);
-  f("email", a.email);
-  f("name", a.name);
-  f("role", a.role);
-  f("company_id", a.company_id);
-  f("vendors", a.vendors);
+  f("id", a.caller.user_id);
+  f("email", a.caller.email);
+  f("name", a.caller.name);
+  f("role", a.caller.role);
+  f("company_id", a.caller.company_id);
+  f("vendors", views_of<UserVendorAnswer>(a.caller.vendors));
 }
 
 struct LoginAnswer {
   static constexpr std::string_view schema_name = "LoginAnswer";
   std::string_view token = {};
-  Instant expires_at{};
-  SignedInUser user = {};
+  const Caller& caller = blank<Caller>();
 };
 template <class Fields>
 void describe_fields(Fields& f, const LoginAnswer& a) {
   f("token", a.token);
-  f("expires_at", a.expires_at);
-  f("user", a.user);
+  f("expires_at", a.caller.expires_at);
+  f("user", SignedInUser{a.caller});
 }
 
 struct MeAnswer {
   static constexpr std::string_view schema_name = "MeAnswer";
-  SignedInUser user = {};
+  const Caller& caller = blank<Caller>();
 };
 template <class Fields>
 void describe_fields(Fields& f, const MeAnswer& a) {
-  f("user", a.user);
+  f("user", SignedInUser{a.caller});
 }
-
-// The answers look into their sources, which must outlive them.
-std::vector<UserVendorAnswer> to_answer(const std::vector<UserVendor>& vendors);
-SignedInUser to_answer(const Caller& caller);
 
 }  // namespace loyalty

@@ -31,7 +31,9 @@ Outcome<AtCounter> step_up(storage::Transaction& tx, const CounterCommand& comma
   if (!at_counter) throw storage::StorageFault("a card without a program");
   const auto& program = at_counter->program;
   if (const auto refusal = decide_card_usable(program, holder->card.status)) return *refusal;
-  if (!gives(program, wanted)) return Refusal{.code = RefusalCode::wrong_program_type};
+  if (!gives(program, wanted)) {
+    return Refusal{.code = RefusalCode::wrong_program_type, .wanted = wanted};
+  }
   auto staff = settle_pin(tx, program, command.actor, command.pin, command.lockout);
   if (!staff) return staff.error();
   const auto today = find_vendor_day(program, at_counter->timezone, command.actor.now);
@@ -61,7 +63,7 @@ LoyaltyTransaction make_row(const Actor& actor, TransactionId id, const Card& af
 CounterOutcome make_outcome(storage::Transaction& tx, AtCounter at, LoyaltyTransaction row, Instant now) {
   CounterOutcome outcome;
   const auto& card = at.holder.card;
-  outcome.rewards_available = compute_rewards_available(at.program, card.stamp_count);
+  outcome.rewards_available = at.program.rewards_available(card.stamp_count);
   if (at.stamps_today) {
     outcome.stamps_remaining_today = compute_stamps_remaining_today(at.program, *at.stamps_today);
     outcome.next_stamp_at =

@@ -14,8 +14,8 @@ Outcome<Program> view_program_at_counter(storage::Transaction& tx, const Actor& 
   return std::move(found->program);
 }
 
-std::vector<storage::ProgramSummary> list_programs(storage::Transaction& tx, std::optional<ProgramId> before,
-                                                   std::int64_t limit) {
+std::vector<ProgramSummary> list_programs(storage::Transaction& tx, std::optional<ProgramId> before,
+                                          std::int64_t limit) {
   return storage::list_programs(tx, before, limit);
 }
 

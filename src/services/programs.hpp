@@ -20,8 +20,8 @@ Outcome<Program> view_program(storage::Transaction& tx, const Actor& actor);
 Outcome<Program> view_program_at_counter(storage::Transaction& tx, const Actor& actor);
 // All programs of the installation, for the platform's administrator: newest first, `before` is the last id
 // of the page before.
-std::vector<storage::ProgramSummary> list_programs(storage::Transaction& tx, std::optional<ProgramId> before,
-                                                   std::int64_t limit);
+std::vector<ProgramSummary> list_programs(storage::Transaction& tx, std::optional<ProgramId> before,
+                                          std::int64_t limit);
 // program_exists. `program` is whole but for its company, vendor and times.
 Outcome<Program> create_program(storage::Transaction& tx, const Actor& actor, Program program);
 

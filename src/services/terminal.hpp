@@ -16,7 +16,8 @@ namespace loyalty {
 struct TerminalView {
   Vendor vendor;
   std::optional<Program> program;  // none yet
-  std::vector<StaffPin> staff;     // who is switched off as well
+  // Who may type a PIN; whoever did so last comes first, and whoever never did has a time before all others.
+  std::vector<StaffPin> staff;
 };
 // vendor_not_found.
 Outcome<TerminalView> view_terminal(storage::Transaction& tx, const Actor& actor);

@@ -14,6 +14,7 @@
 #include <variant>
 
 #include "base/instant.hpp"
+#include "base/thousandths.hpp"
 #include "models/names.hpp"
 
 namespace loyalty::storage {
@@ -45,6 +46,7 @@ class Value {
   Value(const std::string& value) : content_(std::string_view(value)) {}
   Value(const char* value) : content_(std::string_view(value)) {}
   Value(Instant value) : content_(to_milliseconds(value)) {}
+  Value(Thousandths value) : content_(value.value) {}
   Value(std::chrono::minutes value) : content_(std::int64_t{value.count()}) {}
   template <NamedEnum Enum>
   Value(Enum named) : content_(name_of(named)) {}

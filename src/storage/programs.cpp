@@ -1,5 +1,6 @@
 #include "storage/programs.hpp"
 
+#include "models/card.hpp"
 #include "storage/row.hpp"
 
 namespace loyalty::storage {
@@ -13,7 +14,7 @@ constexpr auto program_row =
            column("stamps_target", &Program::stamps_target),
            column("stamps_reward_description", &Program::stamps_reward_description),
            column("stamps_reward_cost_cents", &Program::stamps_reward_cost_cents),
-           column("points_per_euro_thousandths", &Program::points_per_euro_thousandths),
+           column("points_per_euro_thousandths", &Program::points_per_euro),
            column("minimum_purchase_cents", &Program::minimum_purchase_cents),
            column("welcome_bonus_stamps", &Program::welcome_bonus_stamps),
            column("welcome_bonus_points", &Program::welcome_bonus_points),
@@ -68,12 +69,14 @@ const Sql select_summaries{
     "LEFT JOIN statistics_totals s ON s.company_id = p.company_id AND s.vendor_id = p.vendor_id "
     "WHERE p.id < $1 ORDER BY p.id DESC LIMIT $2"};
 // Counting the cards of a large vendor takes long: the statistics know their number, and those that are not
-// active are few.
+// active are few. Each order is that of one index alone.
 const Sql count_later_cards{
-    "SELECT COUNT(*) FROM loyalty_cards WHERE company_id = $1 AND vendor_id = $2 AND id > $3"};
-const Sql count_inactive_cards{
-    "SELECT COUNT(*) FROM loyalty_cards WHERE company_id = $1 AND vendor_id = $2 AND status IN ('blocked', "
-    "'closed')"};
+    "SELECT COUNT(*) FROM (SELECT id FROM loyalty_cards WHERE company_id = $1 AND vendor_id = $2 AND id > $3 "
+    "ORDER BY id) later"};
+const Sql count_cards_of_status{
+    "SELECT COUNT(*) FROM (SELECT id FROM loyalty_cards WHERE company_id = $1 AND vendor_id = $2 AND status "
+    ">= "
+    "$3 AND status <= $3 ORDER BY status, id) counted"};
 
 std::int64_t read_number(Columns& row) { return row.integer(); }
 
@@ -152,9 +155,11 @@ std::vector<ProgramSummary> list_programs(Transaction& tx, std::optional<Program
     const auto& program = summary.program;
     summary.cards_total +=
         *tx.find(count_later_cards, {program.company_id, program.vendor_id, last_counted}, read_number);
-    summary.cards_active =
-        summary.cards_total -
-        *tx.find(count_inactive_cards, {program.company_id, program.vendor_id}, read_number);
+    summary.cards_active = summary.cards_total;
+    for (const auto status : {CardStatus::blocked, CardStatus::closed}) {
+      summary.cards_active -= *tx.find(count_cards_of_status,
+                                       {program.company_id, program.vendor_id, name_of(status)}, read_number);
+    }
     summaries.push_back(std::move(summary));
   }
   return summaries;

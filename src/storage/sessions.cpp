@@ -27,7 +27,8 @@ const Sql upsert_failures{
     "ON CONFLICT (subject) DO UPDATE SET attempts = excluded.attempts, window_ends_at = "
     "excluded.window_ends_at"};
 const Sql delete_failures{"DELETE FROM sign_in_failures WHERE subject = $1"};
-const Sql select_old_failures{"SELECT subject FROM sign_in_failures WHERE window_ends_at <= $1 LIMIT $2"};
+const Sql select_old_failures{
+    "SELECT subject FROM sign_in_failures WHERE window_ends_at <= $1 ORDER BY window_ends_at LIMIT $2"};
 // What was begun anew meanwhile stays.
 const Sql delete_old_failure{"DELETE FROM sign_in_failures WHERE subject = $1 AND window_ends_at <= $2"};
 

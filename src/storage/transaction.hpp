@@ -67,6 +67,8 @@ class Columns {
       return instant();
     } else if constexpr (std::is_same_v<T, std::chrono::minutes>) {
       return std::chrono::minutes(integer());
+    } else if constexpr (std::is_same_v<T, Thousandths>) {
+      return {integer()};
     } else if constexpr (NamedEnum<T>) {
       return name<T>();
     } else if constexpr (IdEnum<T>) {

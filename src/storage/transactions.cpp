@@ -9,13 +9,15 @@ namespace {
 
 const std::string view_columns =
     transaction_row.columns("t.") +
-    ", c.card_number, s.name, k.first_name, k.last_name, c.erased_at, "
+    ", c.card_number, "
+    // Within the row, where a join might go through all of the company's PINs for each.
+    "(SELECT s.name FROM staff_pins s WHERE s.company_id = $1 AND s.id = t.staff_pin_id), "
+    "k.first_name, k.last_name, c.erased_at, "
     "(SELECT v.id FROM loyalty_transactions v WHERE v.company_id = $1 AND v.card_id = t.card_id AND "
     "v.reverses_id = t.id)";
 const std::string joins =
     " JOIN loyalty_cards c ON c.company_id = $1 AND c.id = t.card_id "
-    "JOIN customers k ON k.company_id = $1 AND k.id = c.customer_id "
-    "LEFT JOIN staff_pins s ON s.company_id = $1 AND s.id = t.staff_pin_id ";
+    "JOIN customers k ON k.company_id = $1 AND k.id = c.customer_id ";
 
 const Sql select_one{"SELECT " + view_columns + " FROM loyalty_transactions t" + joins +
                      "WHERE t.company_id = $1 AND t.vendor_id = $2 AND t.id = $3"};
@@ -33,9 +35,10 @@ const Sql select_by_vendor{
     "ORDER BY id DESC LIMIT $7) page JOIN loyalty_transactions t ON t.company_id = $1 AND "
     "t.card_id = page.card_id AND t.id = page.id" +
     joins + "ORDER BY t.id DESC"};
+// By the card: the sum keeps a planner from going through the vendor's whole history instead.
 const Sql select_by_card{
     "SELECT " + view_columns + " FROM loyalty_transactions t" + joins +
-    "WHERE t.company_id = $1 AND t.card_id = $8 AND t.vendor_id = $2 AND t.id >= $3 AND t.id < $4 AND "
+    "WHERE t.company_id = $1 AND t.card_id = $8 AND t.vendor_id + 0 = $2 AND t.id >= $3 AND t.id < $4 AND "
     "(CAST($5 AS TEXT) IS NULL OR t.transaction_type = $5) AND (CAST($6 AS BIGINT) IS NULL OR t.staff_pin_id "
     "= $6) ORDER BY t.id DESC "
     "LIMIT $7"};

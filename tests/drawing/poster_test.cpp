@@ -58,11 +58,11 @@ TEST(MakeHeadline, SaysWhatThereIsForWhat) {
   const auto one_stamp = [](Program& program) { program.stamps_target = 1; };
   const auto points = [](Program& program) {
     program.loyalty_type = LoyaltyType::points;
-    program.points_per_euro_thousandths = 10'000;
+    program.points_per_euro = {10'000};
   };
   const auto part_points = [](Program& program) {
     program.loyalty_type = LoyaltyType::points;
-    program.points_per_euro_thousandths = 1'250;
+    program.points_per_euro = {1'250};
   };
   const auto own_words = [](Program& program) { program.headline = "Every tenth is on us"; };
   const Case cases[] = {

@@ -40,7 +40,7 @@ TEST(ComputeNextAttempt, WaitsLongerEachTimeAndGivesUpAfterADay) {
 }
 
 TEST(ComputeNextAttempt, IsAFifthEarlierOrLaterByChance) {
-  constexpr std::array pauses{minutes{10}, minutes{100}};
+  static constexpr std::array pauses{minutes{10}, minutes{100}};
   constexpr BackOff back_off{.pauses = pauses, .patience = hours{2}};
   struct Case {
     std::int64_t attempts;

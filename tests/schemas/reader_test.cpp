@@ -65,7 +65,7 @@ void describe_fields(Fields& f, Sample& s) {
   f("is_on", s.is_on, Rule{}.or_default());
   f("kind", s.kind, Rule{}.or_default());
   f("size", s.size, one_of(sizes).or_default());
-  f("rate", s.rate, thousandths(1, 10'000).or_default());
+  f("rate", s.rate, range(1, 10'000).or_default());
   f("at", s.at);
   f("starts", s.starts, Rule{}.or_default());
   f("notes", s.notes, text(0, 20).multiline().or_default());

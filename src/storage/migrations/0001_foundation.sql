@@ -4,6 +4,9 @@
 -- sign_in_failures. Every other table is a tenant table: its primary key begins with company_id, and every unique
 -- index and foreign key contains it.
 --
+-- A unique key selects by its second column already: two that begin with company and vendor would look alike to a
+-- planner that knows of no numbers, and one of them is the wrong one.
+--
 -- WITHOUT ROWID clusters an SQLite table by its primary key; an engine that has no such thing drops the words.
 
 CREATE TABLE companies (
@@ -56,6 +59,7 @@ CREATE TABLE sign_in_failures (
   attempts BIGINT NOT NULL,
   window_ends_at BIGINT NOT NULL
 );
+CREATE INDEX sign_in_failures_by_end ON sign_in_failures (window_ends_at);
 
 CREATE TABLE vendors (
   company_id BIGINT NOT NULL,
@@ -68,6 +72,8 @@ CREATE TABLE vendors (
   created_at BIGINT NOT NULL,
   PRIMARY KEY (company_id, id)
 );
+-- The platform's lists go through all companies.
+CREATE INDEX vendors_by_id ON vendors (id);
 
 CREATE TABLE loyalty_programs (
   company_id BIGINT NOT NULL,
@@ -102,6 +108,7 @@ CREATE TABLE loyalty_programs (
   PRIMARY KEY (company_id, id),
   UNIQUE (company_id, vendor_id)
 );
+CREATE INDEX loyalty_programs_by_id ON loyalty_programs (id);
 
 -- Every text of a program's terms that anybody may have accepted.
 CREATE TABLE program_terms (
@@ -173,8 +180,8 @@ CREATE TABLE customers (
   terms_accepted_at BIGINT NOT NULL,
   created_at BIGINT NOT NULL,
   PRIMARY KEY (company_id, id),
-  UNIQUE (company_id, vendor_id, email),
-  UNIQUE (company_id, vendor_id, phone)
+  UNIQUE (company_id, email, vendor_id),
+  UNIQUE (company_id, phone, vendor_id)
 );
 
 CREATE TABLE loyalty_cards (
@@ -203,7 +210,7 @@ CREATE TABLE loyalty_cards (
   UNIQUE (company_id, card_number),
   UNIQUE (company_id, qr_code),
   UNIQUE (company_id, card_token),
-  UNIQUE (company_id, program_id, customer_id)
+  UNIQUE (company_id, customer_id, program_id)
 ) WITHOUT ROWID;
 CREATE INDEX loyalty_cards_by_vendor ON loyalty_cards (company_id, vendor_id, id);
 CREATE INDEX loyalty_cards_by_status ON loyalty_cards (company_id, vendor_id, status, id);

@@ -52,7 +52,7 @@ const CardWithCustomer nora{
 const Program program{.loyalty_type = LoyaltyType::hybrid, .card_name = "Coffee", .stamps_target = 10};
 
 TEST(CardAnswer, HasTheMembersOfTheContract) {
-  const std::string body = write_json(to_answer(nora, program));
+  const std::string body = write_json(CardAnswer{nora, program});
   EXPECT_EQ(
       list_members(body),
       "id card_number qr_code_data status customer loyalty_type stamp_count stamps_target rewards_available "
@@ -72,21 +72,23 @@ TEST(CardAnswer, HasTheMembersOfTheContract) {
   EXPECT_EQ(body.find("secret-token"), std::string::npos);
   auto born = nora;
   born.customer.birth_date = "1990-05-31";
-  EXPECT_NE(write_json(to_answer(born, program)).find(R"("birth_date":"1990-05-31")"), std::string::npos);
+  EXPECT_NE(write_json(CardAnswer{born, program}).find(R"("birth_date":"1990-05-31")"), std::string::npos);
   auto without = nora;
   without.expiring = {};
-  EXPECT_NE(write_json(to_answer(without, program)).find(R"("points_expiring":null)"), std::string::npos);
+  EXPECT_NE(write_json(CardAnswer{without, program}).find(R"("points_expiring":null)"), std::string::npos);
 }
 
 TEST(CardAnswer, HasNoRewardsWithoutStamps) {
   const Program points{.loyalty_type = LoyaltyType::points};
-  EXPECT_EQ(to_answer(nora, points).rewards_available, 0);
-  EXPECT_NE(write_json(to_answer(nora, points)).find(R"("stamps_target":null)"), std::string::npos);
+  EXPECT_NE(write_json(CardAnswer{nora, points}).find(R"("rewards_available":0)"), std::string::npos);
+  EXPECT_NE(write_json(CardAnswer{nora, points}).find(R"("stamps_target":null)"), std::string::npos);
 }
 
 TEST(TransactionAnswer, HasTheMembersOfTheContract) {
-  const LoyaltyTransaction transaction{.type = TransactionType::stamp_earned_voided, .notes = "wrong card"};
-  const std::string body = write_json(to_answer(transaction, "123456789012", "", "CAFE"));
+  const TransactionView view{
+      .transaction = {.type = TransactionType::stamp_earned_voided, .notes = "wrong card"},
+      .card_number = "123456789012"};
+  const std::string body = write_json(TransactionAnswer{view, "CAFE"});
   EXPECT_EQ(list_members(body),
             "id type card_id card_number vendor_code staff_pin_id staff_name stamps_delta points_delta "
             "stamps_after "
@@ -104,7 +106,7 @@ TEST(TransactionAnswer, NamesTheRowThatVoidedIt) {
       .card_number = "1",
       .staff_name = "Léa",
       .voided_by_id = TransactionId{6}};
-  const std::string body = write_json(to_answer(view, "CAFE"));
+  const std::string body = write_json(TransactionAnswer{view, "CAFE"});
   EXPECT_NE(body.find(R"("voided_by_id":"6","linked_id":"4","reward_id":"8")"), std::string::npos);
   EXPECT_NE(body.find(R"("staff_name":"Léa")"), std::string::npos);
 }
@@ -121,22 +123,19 @@ TEST(HistoryEntry, NamesTheHolderByFirstNameAndInitial) {
                         {"", "", "null"}};
   for (const auto& [first_name, last_name, shown] : cases) {
     const TransactionView view{.first_name = first_name, .last_name = last_name};
-    const std::string body = write_json(to_history_entry(view, "CAFE"));
+    const std::string body = write_json(HistoryEntry{view, "CAFE"});
     EXPECT_NE(body.find(R"("customer_name":)" + std::string(shown)), std::string::npos) << body;
     EXPECT_EQ(body.find("hill"), std::string::npos);
   }
 }
 
 TEST(HolderPage, ShowsTheCardAtTheTopAndNothingOfTheStaff) {
-  const LoyaltyTransaction transaction{.staff_pin_id = PinId{9},
-                                       .reward = "Coffee",
-                                       .notes = "grumpy",
-                                       .ip_address = "192.0.2.1",
-                                       .user_agent = "till"};
-  HolderPage page{.card = to_holder_answer(nora, program), .qr_code_data = make_qr_text(nora.card)};
-  page.program = to_look(program);
-  page.transactions.push_back(to_holder_answer(transaction));
-  const std::string body = write_json(page);
+  const std::vector<TransactionView> latest{{.transaction = {.staff_pin_id = PinId{9},
+                                                             .reward = "Coffee",
+                                                             .notes = "grumpy",
+                                                             .ip_address = "192.0.2.1",
+                                                             .user_agent = "till"}}};
+  const std::string body = write_json(HolderPage{.holder = nora, .program = program, .latest = latest});
   EXPECT_EQ(
       list_members(body),
       "card_number card_name first_name loyalty_type status stamp_count stamps_target rewards_available "
@@ -155,8 +154,20 @@ TEST(MaskEmail, ShowsTheFirstLetterAndTheHost) {
   EXPECT_EQ(mask_email("n@mail.example"), "n…@mail.example");
 }
 
+TEST(Wallets, AreNamedByTheTable) {
+  CardAnswer card{nora, program};
+  card.wallets.wallets[Wallet::google] = WalletAnswer{{.is_installed = true}};
+  EXPECT_NE(write_json(card).find(R"("wallets":{"apple":null,"google":{"is_installed":true,)"
+                                  R"("is_up_to_date":false,"last_sent_at":null}})"),
+            std::string::npos);
+  HolderPage page{.holder = nora, .program = program};
+  page.wallet_links[Wallet::apple] = "https://l.example/pass";
+  EXPECT_NE(write_json(page).find(R"("apple_pass_url":"https://l.example/pass","google_save_url":null)"),
+            std::string::npos);
+}
+
 TEST(EnrolAnswer, HasTheMembersOfTheContract) {
-  const EnrolAnswer answer{.card_url = "https://l.example/c/x", .card = to_holder_answer(nora, program)};
+  const EnrolAnswer answer{{.card_url = "https://l.example/c/x", .holder = nora, .program = program}};
   EXPECT_EQ(list_members(write_json(answer)),
             "already_enrolled card_url qr_code_data apple_pass_url google_save_url card");
   EXPECT_EQ(write_json(AlreadyEnrolledAnswer{}),
@@ -167,25 +178,25 @@ TEST(PinAnswer, ShowsOnlyLocksThatHold) {
   const Instant now = from_milliseconds(1'000'000);
   const StaffPin pin{
       .id = PinId{1}, .name = "Léa", .pin_digest = "digest", .pin_hash = "hash", .locked_until = now};
-  EXPECT_EQ(to_answer(pin, now).locked_until, std::nullopt);
-  EXPECT_EQ(to_answer(pin, now - std::chrono::milliseconds{1}).locked_until, now);
-  EXPECT_EQ(list_members(write_json(to_answer(pin, now))),
+  EXPECT_EQ((PinAnswer{pin, now}).locked_until(), std::nullopt);
+  EXPECT_EQ((PinAnswer{pin, now - std::chrono::milliseconds{1}}).locked_until(), now);
+  EXPECT_EQ(list_members(write_json(PinAnswer{pin, now})),
             "id name is_active failed_attempts locked_until last_used_at created_at");
 }
 
 TEST(SignInAnswers, HaveTheMembersOfTheContract) {
   const Caller caller{.role = Role::manager,
                       .vendors = {{.id = VendorId{1}, .code = "CAFE", .name = "Café"}}};
-  const std::string body = write_json(LoginAnswer{.token = "t", .user = to_answer(caller)});
+  const std::string body = write_json(LoginAnswer{.token = "t", .caller = caller});
   EXPECT_EQ(list_members(body), "token expires_at user");
   EXPECT_EQ(list_members(body, "user"), "id email name role company_id vendors");
   EXPECT_NE(body.find(R"("vendors":[{"id":"1","code":"CAFE","name":"Café"}])"), std::string::npos);
 }
 
 TEST(OtherAnswers, HaveTheMembersOfTheContract) {
-  EXPECT_EQ(list_members(write_json(to_answer(Vendor{}))),
+  EXPECT_EQ(list_members(write_json(VendorAnswer{})),
             "id company_id code name timezone currency locale created_at");
-  EXPECT_EQ(list_members(write_json(to_answer(Company{}))), "id name country is_active created_at");
+  EXPECT_EQ(list_members(write_json(CompanyAnswer{})), "id name country is_active created_at");
   EXPECT_EQ(list_members(write_json(StampAnswer{})),
             "transaction card rewards_available stamps_remaining_today next_stamp_at");
   EXPECT_EQ(list_members(write_json(StampRedeemAnswer{})), "transaction card reward");
@@ -202,7 +213,7 @@ TEST(OtherAnswers, HaveTheMembersOfTheContract) {
             "vendor program staff limits can_send_link server_time");
   EXPECT_EQ(list_members(write_json(PinCheckAnswer{})), "staff_pin_id name");
   EXPECT_EQ(list_members(write_json(JoinPage{})), "vendor program can_send_link");
-  EXPECT_EQ(list_members(write_json(to_answer(User{.password_hash = "hash"}, {}))),
+  EXPECT_EQ(list_members(write_json(UserAnswer{User{.password_hash = "hash"}})),
             "id email name role company_id is_active vendors last_sign_in_at created_at");
 }
 

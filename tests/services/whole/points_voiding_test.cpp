@@ -110,7 +110,7 @@ TEST_P(VoidPoints, LeavesADebtWhereTheProgramAllowsIt) {
 
 TEST_P(VoidPoints, TakesWhatTheProgramGaveThenWhateverItGivesNow) {
   const auto id = earn(10);
-  change([](Program& program) { program.points_per_euro_thousandths = 9000; });
+  change([](Program& program) { program.points_per_euro = {9000}; });
   const auto outcome = take_back(id);
   ASSERT_TRUE(outcome);
   EXPECT_EQ(outcome->transaction.transaction.points_delta, -10);

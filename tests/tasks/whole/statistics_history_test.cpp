@@ -55,7 +55,7 @@ class RandomHistory : public test::StatisticsFixture {
     world.change(world.park, [&](Program& program) {
       lift_limits(program);
       program.loyalty_type = LoyaltyType::points;
-      program.points_per_euro_thousandths = 1'000;
+      program.points_per_euro = {1'000};
       program.points_rewards = {{.id = world.next_id<RewardId>(), .points = 15, .cost_cents = 40}};
       program.points_expire_after_days = 20;
       program.business_day_starts_at = hours{4};
