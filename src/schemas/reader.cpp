@@ -245,7 +245,10 @@ const json::value& entry_at(const json::value& list, std::size_t index) { return
 bool is_null(const json::value& value) { return value.is_null(); }
 bool is_empty_text(const json::value& value) {
   const json::string* text = value.if_string();
-  return text != nullptr && drop_unseen(as_view(*text)).empty();
+  if (text == nullptr) return false;
+  // What is not printable is a fault, and not nothing.
+  const auto view = trim(as_view(*text));
+  return view.empty() || (is_printable(view) && drop_unseen(view).empty());
 }
 
 MemberReader::MemberReader(Reading& reading, const json::value& value)
