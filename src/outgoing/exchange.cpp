@@ -77,7 +77,6 @@ FailureKind name_failure(CURLcode code) {
     case CURLE_SSL_ENGINE_INITFAILED:
       return FailureKind::tls;
     case CURLE_URL_MALFORMAT:
-    case CURLE_UNSUPPORTED_PROTOCOL:
       return FailureKind::bad_request;
     default:
       return FailureKind::broken;
@@ -184,7 +183,9 @@ HttpOutcome Exchange::judge(CURLcode code) {
                    .reason = "the address is not on the internet: " + std::string(refused_range_)};
   }
   if (is_too_large_) return Failure{.kind = FailureKind::too_large, .reason = "the answer is too large"};
-  if (code == CURLE_OK) return read_response();
+  if (code == CURLE_OK && is_head_complete_) return read_response();
+  // libcurl takes a head that was cut off for a whole answer.
+  if (code == CURLE_OK) return Failure{.kind = FailureKind::broken, .reason = "the answer has no end"};
   return Failure{.kind = name_failure(code), .reason = curl_easy_strerror(code)};
 }
 
@@ -195,7 +196,8 @@ HttpResponse Exchange::read_response() {
   response.status = static_cast<int>(status);
   curl_header* header = nullptr;
   while ((header = curl_easy_nextheader(handle_.get(), CURLH_HEADER, -1, header)) != nullptr) {
-    response.headers.push_back({header->name, header->value});
+    // An empty value comes with what is left of its line.
+    response.headers.push_back({header->name, std::string(trim(header->value))});
   }
   return response;
 }
@@ -218,10 +220,14 @@ std::size_t Exchange::take_body(char* bytes, std::size_t size, std::size_t count
   return length;
 }
 
-std::size_t Exchange::take_header(char*, std::size_t size, std::size_t count, void* self) {
+std::size_t Exchange::take_header(char* bytes, std::size_t size, std::size_t count, void* self) {
   auto& exchange = *static_cast<Exchange*>(self);
   const std::size_t length = size * count;
+  const std::string_view line(bytes, length);
   exchange.header_bytes_ += length;
+  // An answer may come after others that only announce it; what follows the body changes nothing.
+  if (line.starts_with("HTTP/")) exchange.is_head_complete_ = false;
+  if (line == "\r\n" || line == "\n") exchange.is_head_complete_ = true;
   exchange.is_too_large_ = exchange.header_bytes_ > header_bytes_max;
   return exchange.is_too_large_ ? 0 : length;
 }

@@ -60,6 +60,7 @@ class Exchange {
   std::size_t header_bytes_ = 0;
   std::string_view refused_range_;
   bool is_connected_ = false;
+  bool is_head_complete_ = false;
   bool is_too_large_ = false;
 };
 

@@ -32,8 +32,10 @@ struct ClientIdentity {
 
 struct HttpTimes {
   std::chrono::milliseconds connect{5'000};  // with finding the address and agreeing on the encryption
-  std::chrono::seconds stalled{10};          // without a byte, once it is connected
-  std::chrono::milliseconds whole{15'000};   // from when it was handed in, with waiting for its turn
+  // Without a byte, once it is connected. Where bytes came before, it is noticed up to six seconds later:
+  // libcurl looks at the speed of the last few.
+  std::chrono::seconds stalled{10};
+  std::chrono::milliseconds whole{15'000};  // from when it was handed in, with waiting for its turn
 };
 
 // Never follows a redirect and never goes by way of a proxy, whatever the environment says.

@@ -21,6 +21,7 @@
 #include "support/h2_server.hpp"
 #include "support/http_server.hpp"
 #include "support/service.hpp"
+#include "support/smtp_server.hpp"
 
 namespace loyalty::outgoing {
 namespace {
@@ -158,6 +159,7 @@ TEST_F(CourierOfHttp, DoesNotWaitForEver) {
     const char* name;
     const char* bytes;
     HttpTimes times;
+    seconds at_most = soon;
   };
   constexpr milliseconds long_time{60'000};
   const Case cases[] = {
@@ -167,15 +169,16 @@ TEST_F(CourierOfHttp, DoesNotWaitForEver) {
       {"without a byte", "", {.stalled = seconds{1}, .whole = long_time}},
       {"without another byte",
        "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf",
-       {.stalled = seconds{1}, .whole = long_time}},
+       {.stalled = seconds{1}, .whole = long_time},
+       seconds{20}},
   };
-  for (const auto& [name, bytes, times] : cases) {
+  for (const auto& [name, bytes, times, at_most] : cases) {
     server.answer("/", {bytes, Then::hang});
     auto request = get(server.url("/"));
     request.times = times;
     const auto begin = std::chrono::steady_clock::now();
     EXPECT_EQ(fails(courier, request), FailureKind::timed_out) << name;
-    EXPECT_LT(std::chrono::steady_clock::now() - begin, soon) << name;
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, at_most) << name;
   }
 }
 
@@ -273,7 +276,6 @@ TEST_F(CourierOfHttp, RefusesThisMachineInEverySpelling) {
   const auto port = ":" + std::to_string(server.port()) + "/";
   for (const char* const host : {"127.0.0.1",
                                  "localhost",
-                                 "localhost.",
                                  "LOCALHOST",
                                  "127.1",
                                  "127.0.1",
@@ -302,6 +304,16 @@ TEST_F(CourierOfHttp, RefusesThisMachineInEverySpelling) {
     ASSERT_FALSE(outcome) << host;
     EXPECT_EQ(outcome.error().kind, FailureKind::refused_address) << host << ": " << outcome.error().reason;
     EXPECT_THAT(outcome.error().reason, HasSubstr("the address is not on the internet"));
+  }
+  EXPECT_EQ(server.connections(), 0);
+}
+
+// Whether there is such a name is up to the machine.
+TEST_F(CourierOfHttp, ReachesThisMachineByNoOtherNameEither) {
+  for (const char* const host : {"localhost.", "ip6-localhost", "localhost.localdomain"}) {
+    const auto kind =
+        fails(courier, {.url = "http://" + std::string(host) + ":" + std::to_string(server.port())});
+    EXPECT_THAT(kind, testing::AnyOf(FailureKind::refused_address, FailureKind::unreachable)) << host;
   }
   EXPECT_EQ(server.connections(), 0);
 }
@@ -434,7 +446,7 @@ TEST_F(CourierOfH2, TrustsNoCertificateThatDoesNotHold) {
 }
 
 TEST_F(CourierOfH2, EncryptsWithWhoDoesAndNobodyElse) {
-  HttpServer plain;
+  const test::SmtpServer plain;  // it speaks first, and in the clear
   EXPECT_EQ(fails(courier, get("https://127.0.0.1:" + std::to_string(plain.port()) + "/")), FailureKind::tls);
 }
 

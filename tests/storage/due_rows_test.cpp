@@ -1,12 +1,15 @@
 #include "storage/due_rows.hpp"
 
 #include <algorithm>
+#include <set>
+#include <span>
 
 #include <gtest/gtest.h>
 
 #include "support/database.hpp"
 #include "support/due_table.hpp"
 #include "support/races.hpp"
+#include "support/statements.hpp"
 
 namespace loyalty {
 namespace {
@@ -253,6 +256,57 @@ TEST_P(BuryDeadRows, LetsObjectsStay) {
   const auto left = objects.find({.company_id = CompanyId{11}, .owner_id = 1, .id = 1}).value();
   EXPECT_EQ(left.dead_at, std::nullopt);
   EXPECT_EQ(left.due_at, std::nullopt);
+}
+
+// Keeps the texts that it is asked to run; every question has one row, of ones.
+class RecordingConnection : public storage::Connection {
+ public:
+  void query(const storage::Sql& sql, std::span<const storage::Value>, storage::RowVisitor visit) override {
+    texts.push_back(sql.text);
+    visit(OneRow());
+  }
+  std::int64_t execute(const storage::Sql& sql, std::span<const storage::Value>) override {
+    texts.push_back(sql.text);
+    return 1;
+  }
+
+  std::vector<std::string> texts;
+
+ private:
+  class OneRow final : public storage::Row {
+   public:
+    bool is_null(int) const override { return false; }
+    std::int64_t integer(int) const override { return 1; }
+    std::string_view text(int) const override { return "1"; }
+  };
+};
+
+// The texts are made of names, so that the look through the sources (Statements) does not see them.
+TEST(DueTable, StaysWithOneCompanyButWhereItLooksForWhatIsDueOrDead) {
+  const std::set<std::string> tables{"due_objects"};
+  for (const auto* const table : {&test::DueObjects::objects(), &test::DueObjects::letters()}) {
+    RecordingConnection connection;
+    Transaction tx(connection);
+    const DueRow row{};
+    table->take(tx, row, {});
+    table->settle(tx, row, {});
+    table->put_off(tx, row, {}, "");
+    table->give_up(tx, row, {}, "");
+    table->mark(tx, row.key, {});
+    table->revive(tx, row.key, {});
+    for (const auto& text : connection.texts) {
+      EXPECT_TRUE(test::stays_with_one_company(text, tables)) << text;
+    }
+    connection.texts.clear();
+    table->list_due(tx, {}, 1);
+    table->find_backlog(tx, {}, 1);
+    table->list_dead(tx, 1);
+    table->bury(tx, {}, 1, 1);
+    ASSERT_EQ(connection.texts.size(), 6u);
+    EXPECT_TRUE(test::stays_with_one_company(connection.texts.back(), tables)) << connection.texts.back();
+    connection.texts.pop_back();
+    for (const auto& text : connection.texts) EXPECT_TRUE(text.starts_with("SELECT ")) << text;
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(, StoreDueRows, test::each_engine(), test::engine_name);
