@@ -15,7 +15,7 @@
 #include "bench/people.hpp"
 #include "bench/requests.hpp"
 #include "services/accounts.hpp"
-#include "services/cards.hpp"
+#include "services/enrolment.hpp"
 #include "services/pins.hpp"
 #include "services/programs.hpp"
 #include "services/statistics.hpp"

@@ -12,6 +12,7 @@
 #include "routes/page_policy.hpp"
 #include "routes/routes.hpp"
 #include "rules/vendor_code.hpp"
+#include "services/enrolment.hpp"
 #include "storage/companies.hpp"
 
 namespace loyalty {

@@ -1,6 +1,7 @@
 #include "services/counter.hpp"
 
 #include "rules/stamping.hpp"
+#include "services/card_change.hpp"
 #include "services/cards.hpp"
 #include "storage/programs.hpp"
 #include "storage/stamps.hpp"
@@ -58,18 +59,24 @@ LoyaltyTransaction make_row(const Actor& actor, TransactionId id, const Card& af
           .created_at = actor.now};
 }
 
-CounterOutcome make_outcome(storage::Transaction& tx, AtCounter at, LoyaltyTransaction row, Instant now) {
+CounterOutcome finish(storage::Transaction& tx, AtCounter at, const Card& before,
+                      std::vector<LoyaltyTransaction> rows, Instant now) {
+  auto& card = at.holder.card;
+  record(tx, before, card, rows);
   CounterOutcome outcome;
-  const auto& card = at.holder.card;
   outcome.rewards_available = compute_rewards_available(at.program, card.stamp_count);
   if (at.stamps_today) {
     outcome.stamps_remaining_today = compute_stamps_remaining_today(at.program, *at.stamps_today);
     outcome.next_stamp_at =
         compute_next_stamp_at(at.program, card.last_stamp_at, *at.stamps_today, at.today.day.ends, now);
   }
+  const auto view = [&](LoyaltyTransaction& row) {
+    return TransactionView{
+        .transaction = std::move(row), .card_number = card.card_number, .staff_name = at.staff.name};
+  };
+  if (rows.size() > 1) outcome.linked = view(rows.front());
+  outcome.transaction = view(rows.back());
   show_points(tx, at.holder, now);
-  outcome.transaction = {
-      .transaction = std::move(row), .card_number = card.card_number, .staff_name = std::move(at.staff.name)};
   outcome.holder = std::move(at.holder);
   outcome.program = std::move(at.program);
   return outcome;
@@ -93,7 +100,6 @@ LoyaltyTransaction give_stamps(AtCounter& at, const CounterCommand& command, Tra
   card.stamp_count += count;
   card.total_stamps_earned += count;
   card.last_stamp_at = command.actor.now;
-  ++card.version;
   if (at.stamps_today) *at.stamps_today += count;
   auto row = make_row(command.actor, id, card, at.staff, command.notes);
   row.type = TransactionType::stamp_earned;

@@ -1,6 +1,9 @@
 #include "services/own_data.hpp"
 
+#include "services/card_change.hpp"
+#include "services/card_secrets.hpp"
 #include "services/search_terms.hpp"
+#include "storage/cards.hpp"
 #include "storage/companies.hpp"
 #include "storage/customers.hpp"
 #include "storage/mails.hpp"
@@ -42,8 +45,7 @@ Outcome<ChangedCustomer> change_own_data(storage::Transaction& tx, std::string_v
     storage::set_customer(tx, customer);
     storage::delete_search_terms(tx, card);
     storage::insert_search_terms(tx, card, compute_search_terms(card, customer));
-    ++card.version;
-    storage::set_card_version(tx, card);
+    record(tx, card, card);
   }
   return ChangedCustomer{.was_accepted = true, .customer = std::move(customer)};
 }
@@ -67,10 +69,10 @@ Outcome<Done> erase_own_data(storage::Transaction& tx, std::string_view card_tok
   storage::set_customer(tx, nobody);
   storage::delete_search_terms(tx, card);
   storage::delete_mails_of_card(tx, card);
+  const auto before = card;
   card.status = CardStatus::closed;
   card.erased_at = now;
-  ++card.version;
-  storage::set_card_erased(tx, card);
+  record(tx, before, card);
   return Done{};
 }
 

@@ -7,7 +7,6 @@
 
 #include "models/card.hpp"
 #include "models/refusal.hpp"
-#include "services/cards.hpp"
 #include "storage/transaction.hpp"
 
 namespace loyalty {

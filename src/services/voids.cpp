@@ -7,7 +7,6 @@
 #include "rules/voiding.hpp"
 #include "services/lots.hpp"
 #include "storage/cards.hpp"
-#include "storage/ledger.hpp"
 #include "storage/points.hpp"
 #include "storage/programs.hpp"
 #include "storage/stamps.hpp"
@@ -83,7 +82,7 @@ void reverse_stamps(storage::Transaction& tx, Card& card, const LoyaltyTransacti
   card.stamp_count -= old.stamps_delta;
   if (old.type == TransactionType::stamp_earned) {
     card.total_stamps_earned -= old.stamps_delta;
-    card.last_stamp_at = storage::find_last_stamp_at(tx, card);
+    card.last_stamp_at = storage::find_last_stamp_at_without(tx, card, old.id);
   } else {
     card.stamps_redeemed += old.stamps_delta;  // the row took stamps: its delta is negative
   }
@@ -100,7 +99,7 @@ void reverse_points(storage::Transaction& tx, AtCounter& at, const LoyaltyTransa
   if (!old.purchase_reference.empty()) storage::delete_purchase_reference(tx, card, old.purchase_reference);
 }
 
-// Adds the row that takes `reversed` back, and changes the card by it; the caller stores the card.
+// Makes the row that takes `reversed` back, and changes the card by it.
 LoyaltyTransaction reverse(storage::Transaction& tx, AtCounter& at, const VoidTransaction& command,
                            const Reversed& reversed, TransactionId id) {
   auto& card = at.holder.card;
@@ -116,8 +115,6 @@ LoyaltyTransaction reverse(storage::Transaction& tx, AtCounter& at, const VoidTr
   row.reward_id = old.reward_id;
   row.reward = old.reward;
   if (old.linked_id) row.linked_id = id == command.linked_id ? command.transaction_id : command.linked_id;
-  // The row goes first: the time of the last stamp is read from the history that it leaves.
-  storage::insert_transaction(tx, row);
   if (old.stamps_delta != 0) reverse_stamps(tx, card, old);
   if (row.points_delta != 0 || old.purchase_amount_cents) {
     reverse_points(tx, at, old, id, row.points_delta, command.actor.now);
@@ -139,18 +136,11 @@ Outcome<CounterOutcome> void_transaction(storage::Transaction& tx, const VoidTra
   const auto operation = find_operation(tx, card, command.reversed_id);
   if (const auto refusal = decide(tx, *at, actor, operation)) return *refusal;
 
-  std::optional<TransactionView> linked;
-  if (operation.size() > 1) {
-    linked = {.transaction = reverse(tx, *at, command, operation[1], command.linked_id),
-              .card_number = card.card_number,
-              .staff_name = at->staff.name};
-  }
-  auto row = reverse(tx, *at, command, operation[0], command.transaction_id);
-  ++card.version;
-  storage::set_card_balances(tx, card);
-  auto outcome = make_outcome(tx, std::move(*at), std::move(row), actor.now);
-  outcome.linked = std::move(linked);
-  return outcome;
+  const auto before = card;
+  std::vector<LoyaltyTransaction> rows;
+  if (operation.size() > 1) rows.push_back(reverse(tx, *at, command, operation[1], command.linked_id));
+  rows.push_back(reverse(tx, *at, command, operation[0], command.transaction_id));
+  return finish(tx, std::move(*at), before, std::move(rows), actor.now);
 }
 
 }  // namespace loyalty

@@ -43,20 +43,9 @@ const Sql insert_customer_row{
     "locale, "
     "marketing_consent, marketing_consent_at, terms_version, terms_accepted_at, created_at) VALUES "
     "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT DO NOTHING"};
-const Sql insert_card_row{
-    "INSERT INTO loyalty_cards (company_id, id, vendor_id, program_id, customer_id, card_number, qr_code, "
-    "card_token, "
-    "status, stamp_count, total_stamps_earned, stamps_redeemed, points_balance, total_points_earned, "
-    "points_redeemed, total_spent_cents, next_expiry_at, last_stamp_at, last_points_at, version, "
-    "enrolled_at) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21) "
-    "ON CONFLICT DO NOTHING"};
 const Sql insert_term{
     "INSERT INTO card_search_terms (company_id, vendor_id, term, card_id) VALUES ($1, $2, $3, $4) ON "
     "CONFLICT DO NOTHING"};
-const Sql update_status{
-    "UPDATE loyalty_cards SET status = $3, version = $4 WHERE company_id = $1 AND id = $2"};
-
 const Sql select_page{
     select_cards + "WHERE c.company_id = $1 AND c.vendor_id = $2 AND c.id < $3 ORDER BY c.id DESC LIMIT $4"};
 const Sql select_page_by_status{select_cards +
@@ -173,36 +162,8 @@ bool insert_customer(Transaction& tx, const Customer& k) {
                      k.terms_accepted_at, k.created_at}) == 1;
 }
 
-bool insert_card(Transaction& tx, const Card& c) {
-  return tx.execute(insert_card_row, {c.company_id,
-                                      c.id,
-                                      c.vendor_id,
-                                      c.program_id,
-                                      c.customer_id,
-                                      c.card_number,
-                                      c.qr_code,
-                                      c.card_token,
-                                      name_of(c.status),
-                                      c.stamp_count,
-                                      c.total_stamps_earned,
-                                      c.stamps_redeemed,
-                                      c.points_balance,
-                                      c.total_points_earned,
-                                      c.points_redeemed,
-                                      c.total_spent_cents,
-                                      c.next_expiry_at,
-                                      c.last_stamp_at,
-                                      c.last_points_at,
-                                      c.version,
-                                      c.enrolled_at}) == 1;
-}
-
 void insert_search_terms(Transaction& tx, const Card& card, const std::vector<std::string>& terms) {
   for (const auto& term : terms) tx.send(insert_term, {card.company_id, card.vendor_id, term, card.id});
-}
-
-void set_card_status(Transaction& tx, const Card& card) {
-  tx.send(update_status, {card.company_id, card.id, name_of(card.status), card.version});
 }
 
 std::vector<CardWithCustomer> list_cards(Transaction& tx, CompanyId company, VendorId vendor,

@@ -33,11 +33,7 @@ std::optional<CardWithCustomer> find_card_by_contact(Transaction& tx, CompanyId 
 
 // False when somebody of the vendor has the mail or phone already; then nothing is inserted.
 [[nodiscard]] bool insert_customer(Transaction& tx, const Customer& customer);
-// False when the card number, code or token is taken; then nothing is inserted. Balances are inserted as they
-// are.
-[[nodiscard]] bool insert_card(Transaction& tx, const Card& card);
 void insert_search_terms(Transaction& tx, const Card& card, const std::vector<std::string>& terms);
-void set_card_status(Transaction& tx, const Card& card);  // and its version
 
 struct CardFilter {
   std::optional<CardStatus> status;

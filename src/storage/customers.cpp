@@ -13,9 +13,6 @@ const Sql update_customer{
     "locale = $8, marketing_consent = $9, marketing_consent_at = $10, terms_version = $11, "
     "terms_accepted_at = $12 WHERE company_id = $1 AND id = $2"};
 const Sql delete_terms{"DELETE FROM card_search_terms WHERE company_id = $1 AND card_id = $2"};
-const Sql update_version{"UPDATE loyalty_cards SET version = $3 WHERE company_id = $1 AND id = $2"};
-const Sql update_erased{
-    "UPDATE loyalty_cards SET erased_at = $3, status = $4, version = $5 WHERE company_id = $1 AND id = $2"};
 
 }  // namespace
 
@@ -35,14 +32,6 @@ void set_customer(Transaction& tx, const Customer& k) {
 
 void delete_search_terms(Transaction& tx, const Card& card) {
   tx.send(delete_terms, {card.company_id, card.id});
-}
-
-void set_card_version(Transaction& tx, const Card& card) {
-  tx.send(update_version, {card.company_id, card.id, card.version});
-}
-
-void set_card_erased(Transaction& tx, const Card& card) {
-  tx.send(update_erased, {card.company_id, card.id, card.erased_at, name_of(card.status), card.version});
 }
 
 }  // namespace loyalty::storage

@@ -12,7 +12,5 @@ bool has_contact_of_another(Transaction& tx, const Customer& customer);
 // somebody else just now.
 void set_customer(Transaction& tx, const Customer& customer);
 void delete_search_terms(Transaction& tx, const Card& card);
-void set_card_version(Transaction& tx, const Card& card);
-void set_card_erased(Transaction& tx, const Card& card);  // and its status and version
 
 }  // namespace loyalty::storage

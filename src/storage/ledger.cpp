@@ -3,6 +3,14 @@
 namespace loyalty::storage {
 namespace {
 
+const Sql insert_card_row{
+    "INSERT INTO loyalty_cards (company_id, id, vendor_id, program_id, customer_id, card_number, qr_code, "
+    "card_token, "
+    "status, stamp_count, total_stamps_earned, stamps_redeemed, points_balance, total_points_earned, "
+    "points_redeemed, total_spent_cents, next_expiry_at, last_stamp_at, last_points_at, version, "
+    "enrolled_at) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21) "
+    "ON CONFLICT DO NOTHING"};
 const Sql insert_row{
     "INSERT INTO loyalty_transactions (company_id, card_id, id, vendor_id, transaction_type, staff_pin_id, "
     "user_id, stamps_delta, points_delta, stamps_after, points_after, purchase_amount_cents, "
@@ -14,14 +22,35 @@ const Sql update_balances{
     "UPDATE loyalty_cards SET stamp_count = $3, total_stamps_earned = $4, stamps_redeemed = $5, "
     "points_balance = $6, total_points_earned = $7, points_redeemed = $8, total_spent_cents = $9, "
     "last_stamp_at = $10, last_points_at = $11, version = $12 WHERE company_id = $1 AND id = $2"};
+const Sql update_status{
+    "UPDATE loyalty_cards SET status = $3, erased_at = $4, version = $5 WHERE company_id = $1 AND id = $2"};
 const Sql update_next_expiry{
     "UPDATE loyalty_cards SET next_expiry_at = $3 WHERE company_id = $1 AND id = $2"};
 
 }  // namespace
 
-void record_on_card(Transaction& tx, const Card& card, const LoyaltyTransaction& transaction) {
-  insert_transaction(tx, transaction);
-  set_card_balances(tx, card);
+bool insert_card(Transaction& tx, const Card& c) {
+  return tx.execute(insert_card_row, {c.company_id,
+                                      c.id,
+                                      c.vendor_id,
+                                      c.program_id,
+                                      c.customer_id,
+                                      c.card_number,
+                                      c.qr_code,
+                                      c.card_token,
+                                      name_of(c.status),
+                                      c.stamp_count,
+                                      c.total_stamps_earned,
+                                      c.stamps_redeemed,
+                                      c.points_balance,
+                                      c.total_points_earned,
+                                      c.points_redeemed,
+                                      c.total_spent_cents,
+                                      c.next_expiry_at,
+                                      c.last_stamp_at,
+                                      c.last_points_at,
+                                      c.version,
+                                      c.enrolled_at}) == 1;
 }
 
 void insert_transaction(Transaction& tx, const LoyaltyTransaction& t) {
@@ -53,6 +82,10 @@ void set_card_balances(Transaction& tx, const Card& card) {
           {card.company_id, card.id, card.stamp_count, card.total_stamps_earned, card.stamps_redeemed,
            card.points_balance, card.total_points_earned, card.points_redeemed, card.total_spent_cents,
            card.last_stamp_at, card.last_points_at, card.version});
+}
+
+void set_card_status(Transaction& tx, const Card& card) {
+  tx.send(update_status, {card.company_id, card.id, name_of(card.status), card.erased_at, card.version});
 }
 
 void set_next_expiry(Transaction& tx, const Card& card) {

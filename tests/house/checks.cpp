@@ -162,7 +162,9 @@ Faults check_libraries(const File& file) {
 Faults check_coroutines(const File& file) {
   static const std::regex pattern(R"(\bco_await\b)");
   if (!file.path.starts_with("src/") || !is_cpp(file.path)) return {};
-  if (starts_with_any(file.path, {"src/http/", "src/routes/", "src/storage/store."})) return {};
+  if (starts_with_any(file.path,
+                      {"src/http/", "src/routes/", "src/storage/store.", "src/storage/hand_over."}))
+    return {};
   return find_in_code(file, pattern, "co_await is for http, routes and the storage entry points");
 }
 
@@ -216,6 +218,31 @@ Faults check_append_only(const File& file) {
       begin = end + 1;
     }
   }
+  return faults;
+}
+
+Faults check_card_writes(const File& file) {
+  static const std::regex sql(
+      R"(\b(INSERT\s+INTO|REPLACE\s+INTO|UPDATE|DELETE\s+FROM)\s+"?loyalty_(cards|transactions)\b)");
+  static const std::regex version(R"((\+\+|--)\s*[\w.>-]*\bcard(\.|->)version\b)"
+                                  R"(|\bcard(\.|->)version\s*(\+\+|--|[-+*/]?=[^=]))");
+  constexpr std::string_view door = "src/services/card_change.cpp";
+  constexpr std::string_view writes = "src/storage/ledger.cpp";
+  Faults faults;
+  if (!file.path.starts_with("src/") || !is_cpp(file.path) || file.path == door) return faults;
+  if (file.path != writes) {
+    for (const Include& include : list_includes(file.text)) {
+      if (include.name == "storage/ledger.hpp")
+        faults.push_back({file.path, include.line, "cards are written by services/card_change.cpp"});
+    }
+    for (const Literal& literal : read_source(file.text).literals) {
+      if (std::regex_search(literal.text, sql))
+        faults.push_back(
+            {file.path, literal.line, "cards and their history are written by storage/ledger.cpp"});
+    }
+  }
+  const Faults versions = find_in_code(file, version, "a card's version rises in services/card_change.cpp");
+  faults.insert(faults.end(), versions.begin(), versions.end());
   return faults;
 }
 

@@ -83,6 +83,7 @@ TEST(CheckCoroutines, AreForTheEdges) {
                     {"src/http/a.cpp", "co_await f();", 0},
                     {"src/routes/a.cpp", "co_await f();", 0},
                     {"src/storage/store.hpp", "co_await f();", 0},
+                    {"src/storage/hand_over.cpp", "co_await f();", 0},
                     {"src/storage/stamps.cpp", "co_await f();", 1},
                     {"src/services/a.cpp", "a;\nco_await f();\nco_await g();", 2},
                     {"src/services/a.cpp", "// co_await is not for us\nf(\"co_await\");", 0},
@@ -151,6 +152,33 @@ TEST(CheckAppendOnly, RefusesEveryChangeOfTheHistory) {
   EXPECT_EQ(check_append_only(
                 {"src/storage/migrations/0002_a.sql", "SELECT 1;\n\nUPDATE loyalty_transactions SET a"}),
             (Faults{{"src/storage/migrations/0002_a.sql", 3, "loyalty_transactions is append-only"}}));
+}
+
+TEST(CheckCardWrites, LeadThroughOneDoor) {
+  expect_faults(check_card_writes,
+                {
+                    {"src/services/card_change.cpp", "#include \"storage/ledger.hpp\"\n++card.version;", 0},
+                    {"src/storage/ledger.cpp", "#include \"storage/ledger.hpp\"\n", 0},
+                    {"src/storage/ledger.cpp", "\"UPDATE loyalty_cards SET a = 1\"", 0},
+                    {"tests/services/a.cpp", "#include \"storage/ledger.hpp\"\n++card.version;", 0},
+                    {"src/services/a.cpp", "#include \"storage/ledger.hpp\"\n", 1},
+                    {"src/services/a.hpp", "#include \"storage/ledger.hpp\"\n", 1},
+                    {"src/command/a.cpp", "#include \"storage/ledger.hpp\"\n", 1},
+                    {"src/services/a.cpp", "#include \"storage/ledger_pages.hpp\"\n", 0},
+                    {"src/storage/a.cpp", "\"UPDATE loyalty_cards SET a = 1\"", 1},
+                    {"src/storage/a.cpp", "\"INSERT INTO loyalty_cards (a) VALUES (1)\"", 1},
+                    {"src/storage/a.cpp", "\"INSERT INTO \" \"loyalty_transactions (a) VALUES (1)\"", 1},
+                    {"src/storage/a.cpp", "\"DELETE FROM loyalty_cards\"", 1},
+                    {"src/storage/a.cpp", "\"SELECT a FROM loyalty_cards\"", 0},
+                    {"src/storage/a.cpp", "\"INSERT INTO loyalty_cards_old (a) VALUES (1)\"", 0},
+                    {"src/storage/ledger.cpp", "++card.version;", 1},
+                    {"src/services/a.cpp", "++card.version;", 1},
+                    {"src/services/a.cpp", "++found->card.version;", 1},
+                    {"src/services/a.cpp", "at.holder.card.version += 1;\nat->card->version++;", 2},
+                    {"src/services/a.cpp", "card.version = before + 1;", 1},
+                    {"src/services/a.cpp", "if (card.version == 1) f(card.version);", 0},
+                    {"src/services/a.cpp", "++program.version;\n++card.versions;\n++pin_card_version;", 0},
+                });
 }
 
 TEST(CheckSize, LimitsFilesFunctionsAndLines) {

@@ -1,7 +1,9 @@
+#include "services/enrolment.hpp"
+
 #include <gtest/gtest.h>
 
-#include "services/cards.hpp"
 #include "services/programs.hpp"
+#include "storage/cards.hpp"
 #include "storage/companies.hpp"
 #include "storage/errors.hpp"
 #include "storage/transactions.hpp"
@@ -214,25 +216,6 @@ TEST_P(FindEnrolmentPlace, RefusesWhereNobodyCanEnrol) {
 }
 
 INSTANTIATE_TEST_SUITE_P(, FindEnrolmentPlace, test::each_engine(), test::engine_name);
-
-TEST(MakeCardSecrets, NeverMakesTheSameTwiceAndTellsTheCompany) {
-  const CompanyId company{0x0123456789abcdef};
-  const auto reserve = make_card_secrets(company);
-  EXPECT_NE(reserve[0].card_number, reserve[1].card_number);
-  for (const auto& secrets : reserve) {
-    EXPECT_TRUE(is_card_number(secrets.card_number));
-    EXPECT_EQ(secrets.qr_code.size(), 26u);
-    EXPECT_EQ(find_company_of_token(secrets.card_token), company);
-    EXPECT_EQ(secrets.card_token.find(secrets.qr_code), std::string::npos);
-  }
-}
-
-TEST(FindCompanyOfToken, RefusesWhatIsNoToken) {
-  for (const char* text : {"", "a", "not/base64", "AAAAAAAAAAA", "0123456789012345678901234567890",
-                           "012345678901234567890123456789012", "ééééééééééééééééé"}) {
-    EXPECT_EQ(find_company_of_token(text), std::nullopt) << text;
-  }
-}
 
 }  // namespace
 }  // namespace loyalty

@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include "services/card_search.hpp"
+#include "services/card_secrets.hpp"
+#include "services/holder.hpp"
 #include "services/search_terms.hpp"
 #include "storage/cards.hpp"
 #include "support/races.hpp"

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "storage/cards.hpp"
+#include "storage/ledger.hpp"
 #include "support/database.hpp"
 
 namespace loyalty::test {

@@ -98,19 +98,6 @@ TEST_P(StoreCards, HoldsEachCodeOnceInACompany) {
   EXPECT_TRUE(insert_card(card(2)));
 }
 
-TEST_P(StoreCards, ChangesTheStatusAndTheVersionAlone) {
-  insert(1);
-  auto changed = card(1);
-  changed.status = CardStatus::closed;
-  changed.version = 8;
-  auto asked = changed;
-  asked.stamp_count = 99;
-  database.write([&](storage::Transaction& tx) { storage::set_card_status(tx, asked); });
-  database.read([&](storage::Transaction& tx) {
-    EXPECT_EQ(storage::find_card(tx, beans, city, CardId{1})->card, changed);
-  });
-}
-
 TEST_P(StoreCards, ListsNewestFirstByStatusAndInPages) {
   for (std::int64_t id = 1; id <= 5; ++id) insert(id);
   auto active = card(3);

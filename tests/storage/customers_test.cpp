@@ -82,23 +82,6 @@ TEST_P(StoreCustomers, ForgetsTheWordsOfOneCard) {
   EXPECT_EQ(count_terms("number 2"), 1U);
 }
 
-TEST_P(StoreCustomers, KeepsWhenACardWasErased) {
-  insert(1);
-  insert(2);
-  auto erased = card(1);
-  erased.erased_at = now + std::chrono::hours{5};
-  erased.status = CardStatus::closed;
-  erased.version = 9;
-  auto newer = card(2);
-  newer.version = 4;
-  database.write([&](storage::Transaction& tx) {
-    storage::set_card_erased(tx, erased);
-    storage::set_card_version(tx, newer);
-  });
-  EXPECT_EQ(find(1).card, erased);
-  EXPECT_EQ(find(2).card, newer);
-}
-
 INSTANTIATE_TEST_SUITE_P(, StoreCustomers, test::each_engine(), test::engine_name);
 
 }  // namespace

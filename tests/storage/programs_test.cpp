@@ -4,6 +4,7 @@
 
 #include "storage/cards.hpp"
 #include "storage/companies.hpp"
+#include "storage/ledger.hpp"
 #include "support/database.hpp"
 
 namespace loyalty {
