@@ -134,7 +134,7 @@ awaitable<Response> list_programs(Call& call) {
         return ProgramSummary{.id = row.program.id,
                               .company_id = row.program.company_id,
                               .company_name = row.company_name,
-                              .vendor_id = row.program.vendor_id,
+                              .vendor_id = row.program.home_vendor_id,
                               .vendor_code = row.vendor_code,
                               .vendor_name = row.vendor_name,
                               .loyalty_type = row.program.loyalty_type,

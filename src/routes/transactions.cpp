@@ -159,8 +159,8 @@ awaitable<Response> list_card_transactions(Call& call) {
   const auto id = id_parameter<CardId>(call);
   auto rows = co_await call.services.store.read(
       [&](storage::Transaction& tx) -> Outcome<std::vector<TransactionView>> {
-        const auto card = id ? storage::find_card(tx, actor.company_id, actor.vendor_id, *id) : std::nullopt;
-        if (!card) return Refusal{.code = RefusalCode::card_not_found};
+        const auto card = id ? storage::find_card(tx, actor.company_id, *id) : std::nullopt;
+        if (!is_of_program(card, actor.program_id)) return Refusal{.code = RefusalCode::card_not_found};
         return storage::list_transactions(
             tx, actor.company_id, actor.vendor_id,
             {.card_id = card->card.id, .before = *before, .limit = query->limit + 1});

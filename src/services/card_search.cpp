@@ -24,7 +24,8 @@ std::vector<std::string> order_by_rarity(storage::Transaction& tx, const Actor& 
   for (auto& word : words) {
     const bool is_followed = after && after->term.starts_with(word);
     const auto count =
-        is_followed ? -1 : storage::count_terms(tx, actor.company_id, actor.vendor_id, word, search_cost_max);
+        is_followed ? -1
+                    : storage::count_terms(tx, actor.company_id, *actor.program_id, word, search_cost_max);
     counted.emplace_back(count, std::move(word));
   }
   std::sort(counted.begin(), counted.end());
@@ -44,8 +45,9 @@ std::string_view find_first_match(const std::vector<std::string>& terms, std::st
 std::optional<CardWithCustomer> find_match(storage::Transaction& tx, const Actor& actor,
                                            const CardSearch& search, const std::vector<std::string>& words,
                                            const storage::SearchPlace& place) {
-  auto found = storage::find_card(tx, actor.company_id, actor.vendor_id, place.card_id);
-  if (!found || (search.status && found->card.status != *search.status)) return std::nullopt;
+  auto found = storage::find_card(tx, actor.company_id, place.card_id);
+  if (!is_of_program(found, actor.program_id) || (search.status && found->card.status != *search.status))
+    return std::nullopt;
   const auto terms = compute_search_terms(found->card, found->customer);
   if (find_first_match(terms, words.front()) != place.term) return std::nullopt;
   const bool matches_all = std::all_of(words.begin(), words.end(), [&](const std::string& word) {
@@ -58,13 +60,14 @@ std::optional<CardWithCustomer> find_match(storage::Transaction& tx, const Actor
 
 SearchPage search_cards(storage::Transaction& tx, const Actor& actor, const CardSearch& search,
                         const std::optional<storage::SearchPlace>& after, std::int64_t limit) {
+  if (!actor.program_id) return {};
   const auto words = order_by_rarity(tx, actor, compute_searched_words(search.text), after);
   if (words.empty()) return {};
   const auto other = words.size() > 1 ? std::string_view(words[1]) : std::string_view();
   SearchPage page;
   auto place = after;
   for (std::int64_t cost = 0; cost < search_cost_max;) {
-    const auto batch = storage::search_terms(tx, actor.company_id, actor.vendor_id, words.front(), other,
+    const auto batch = storage::search_terms(tx, actor.company_id, *actor.program_id, words.front(), other,
                                              place, search_batch_size);
     for (const auto& match : batch) {
       if (static_cast<std::int64_t>(page.cards.size()) == limit) {

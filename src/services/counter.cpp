@@ -18,7 +18,7 @@ bool gives(const Program& program, LoyaltyType wanted) {
 
 void foresee_step_up(storage::Transaction& tx, const CounterCommand& command) {
   tx.foresee([&] {
-    (void)lock_card_by_code(tx, command.actor, command.card);
+    (void)lock_card_by_code(tx, command.actor.company_id, command.card);
     (void)storage::find_program_at_counter(tx, command.actor.company_id, command.actor.vendor_id);
     foresee_pin(tx, command.actor, command.pin);
   });
@@ -26,10 +26,12 @@ void foresee_step_up(storage::Transaction& tx, const CounterCommand& command) {
 
 Outcome<AtCounter> step_up(storage::Transaction& tx, const CounterCommand& command, LoyaltyType wanted) {
   foresee_step_up(tx, command);
-  auto holder = lock_card_by_code(tx, command.actor, command.card);
+  auto holder = lock_card_by_code(tx, command.actor.company_id, command.card);
   if (!holder) return holder.error();
   auto at_counter = storage::find_program_at_counter(tx, command.actor.company_id, command.actor.vendor_id);
-  if (!at_counter) throw storage::StorageFault("a card without a program");
+  if (!at_counter || holder->card.program_id != at_counter->program.id) {
+    return Refusal{.code = RefusalCode::card_not_found};
+  }
   const auto& program = at_counter->program;
   if (const auto refusal = decide_card_usable(program, holder->card.status)) return *refusal;
   if (!gives(program, wanted)) return Refusal{.code = RefusalCode::wrong_program_type};
@@ -48,7 +50,7 @@ LoyaltyTransaction make_row(const Actor& actor, TransactionId id, const Card& af
   return {.company_id = after.company_id,
           .card_id = after.id,
           .id = id,
-          .vendor_id = after.vendor_id,
+          .vendor_id = actor.vendor_id,
           .staff_pin_id = staff.pin_id,
           .user_id = actor.user_id,
           .stamps_after = after.stamp_count,

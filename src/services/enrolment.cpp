@@ -15,7 +15,8 @@ namespace {
 Customer make_customer(const Enrol& command, const Program& program, const Vendor& vendor) {
   return {.company_id = command.actor.company_id,
           .id = command.customer_id,
-          .vendor_id = command.actor.vendor_id,
+          .program_id = program.id,
+          .joined_vendor_id = command.actor.vendor_id,
           .first_name = command.first_name,
           .last_name = command.last_name,
           .email = command.email,
@@ -32,8 +33,8 @@ Customer make_customer(const Enrol& command, const Program& program, const Vendo
 Card make_card(const Enrol& command, const Program& program) {
   return {.company_id = command.actor.company_id,
           .id = command.card_id,
-          .vendor_id = command.actor.vendor_id,
           .program_id = program.id,
+          .joined_vendor_id = command.actor.vendor_id,
           .customer_id = command.customer_id,
           .enrolled_at = command.actor.now};
 }
@@ -57,7 +58,7 @@ std::vector<LoyaltyTransaction> give_welcome_bonus(storage::Transaction& tx, con
   return {{.company_id = card.company_id,
            .card_id = card.id,
            .id = command.welcome_id,
-           .vendor_id = card.vendor_id,
+           .vendor_id = card.joined_vendor_id,
            .type = TransactionType::welcome_bonus,
            .user_id = command.actor.user_id,
            .stamps_delta = stamps,
@@ -103,7 +104,7 @@ Outcome<Enrolled> enrol(storage::Transaction& tx, const Enrol& command) {
   auto customer = make_customer(command, *program, *vendor);
   if (!storage::insert_customer(tx, customer)) {
     auto existing =
-        storage::find_card_by_contact(tx, actor.company_id, actor.vendor_id, command.email, command.phone);
+        storage::find_card_by_contact(tx, actor.company_id, program->id, command.email, command.phone);
     if (!existing) throw storage::StorageFault("a customer without a card");
     show_points(tx, *existing, actor.now);
     return Enrolled{.already_enrolled = true, .program = std::move(*program), .holder = std::move(*existing)};

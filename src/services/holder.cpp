@@ -16,9 +16,8 @@ Outcome<HolderView> view_as_holder(storage::Transaction& tx, std::string_view ca
       owner && owner->is_active ? storage::find_card_by_token(tx, *company, card_token) : std::nullopt;
   if (!holder || holder->card.erased_at) return Refusal{.code = RefusalCode::card_not_found};
   show_points(tx, *holder, now);
-  const auto vendor_id = holder->card.vendor_id;
-  auto program = storage::find_program(tx, *company, vendor_id);
-  auto vendor = storage::find_vendor(tx, *company, vendor_id);
+  auto program = storage::find_program(tx, *company, holder->card.program_id);
+  auto vendor = storage::find_vendor(tx, *company, holder->card.joined_vendor_id);
   if (!program || !vendor) throw storage::StorageFault("a card without a program");
   return HolderView{
       .holder = std::move(*holder), .program = std::move(*program), .vendor = std::move(*vendor)};
@@ -26,7 +25,7 @@ Outcome<HolderView> view_as_holder(storage::Transaction& tx, std::string_view ca
 
 void list_latest(storage::Transaction& tx, HolderView& view, std::int64_t latest_max) {
   const auto& card = view.holder.card;
-  view.latest = storage::list_transactions(tx, card.company_id, card.vendor_id,
+  view.latest = storage::list_transactions(tx, card.company_id, card.joined_vendor_id,
                                            {.card_id = card.id, .limit = latest_max});
 }
 

@@ -95,8 +95,8 @@ void give_back_points(storage::Transaction& tx, Card& card, const LoyaltyTransac
   card.next_expiry_at = storage::find_first_expiry(tx, card);
 }
 
-std::optional<LoyaltyTransaction> expire_points(storage::Transaction& tx, Card& card, TransactionId id,
-                                                Instant now) {
+std::optional<LoyaltyTransaction> expire_points(storage::Transaction& tx, Card& card, VendorId home,
+                                                TransactionId id, Instant now) {
   if (!card.next_expiry_at || *card.next_expiry_at > now) return std::nullopt;
   const auto before = card;
   std::int64_t points = 0;
@@ -113,7 +113,7 @@ std::optional<LoyaltyTransaction> expire_points(storage::Transaction& tx, Card& 
   const LoyaltyTransaction row{.company_id = card.company_id,
                                .card_id = card.id,
                                .id = id,
-                               .vendor_id = card.vendor_id,
+                               .vendor_id = home,
                                .type = TransactionType::points_expired,
                                .points_delta = -points,
                                .stamps_after = card.stamp_count,

@@ -32,8 +32,9 @@ void give_back_points(storage::Transaction& tx, Card& card, const LoyaltyTransac
                       const Lot& spare);
 
 // Takes out what has expired by `now`, and records it on the card by itself: it is gone whatever becomes of
-// the operation that found it. None when nothing has.
-std::optional<LoyaltyTransaction> expire_points(storage::Transaction& tx, Card& card, TransactionId id,
-                                                Instant now);
+// the operation that found it. It happens at the program's home, wherever that is noticed. None when nothing
+// has.
+std::optional<LoyaltyTransaction> expire_points(storage::Transaction& tx, Card& card, VendorId home,
+                                                TransactionId id, Instant now);
 
 }  // namespace loyalty

@@ -15,18 +15,17 @@ std::optional<StaffPin> lock_own_pin(storage::Transaction& tx, const Actor& acto
 
 }  // namespace
 
-std::optional<HashedPin> hash_pin(const Secrets& secrets, ProgramId program, std::string_view pin,
+std::optional<HashedPin> hash_pin(const Secrets& secrets, VendorId vendor, std::string_view pin,
                                   int bcrypt_cost) {
   if (!is_pin_form(pin) || is_trivial_pin(pin)) return std::nullopt;
-  return HashedPin{.digest = secrets.digest_pin(program, pin),
-                   .hash = hash_bcrypt(secrets.pepper_pin(program, pin), bcrypt_cost)};
+  return HashedPin{.digest = secrets.digest_pin(vendor, pin),
+                   .hash = hash_bcrypt(secrets.pepper_pin(vendor, pin), bcrypt_cost)};
 }
 
-Outcome<StaffPin> create_pin(storage::Transaction& tx, const Actor& actor, PinId id, ProgramId program,
-                             const std::string& name, const HashedPin& hashed) {
+Outcome<StaffPin> create_pin(storage::Transaction& tx, const Actor& actor, PinId id, const std::string& name,
+                             const HashedPin& hashed) {
   StaffPin pin{.company_id = actor.company_id,
                .id = id,
-               .program_id = program,
                .vendor_id = actor.vendor_id,
                .name = name,
                .pin_digest = hashed.digest,

@@ -12,7 +12,9 @@ namespace {
 Outcome<AtCounter> step_up_for_points(storage::Transaction& tx, const CounterCommand& command,
                                       LoyaltyType wanted) {
   auto at = step_up(tx, command, wanted);
-  if (at) expire_points(tx, at->holder.card, command.expiry_id, command.actor.now);
+  if (at) {
+    expire_points(tx, at->holder.card, at->program.home_vendor_id, command.expiry_id, command.actor.now);
+  }
   return at;
 }
 
@@ -20,12 +22,14 @@ Outcome<AtCounter> step_up_for_points(storage::Transaction& tx, const CounterCom
 std::optional<Refusal> record_purchase(storage::Transaction& tx, const Card& card,
                                        const EarnPoints& command) {
   if (command.purchase_reference.empty()) return std::nullopt;
-  if (storage::insert_purchase_reference(tx, card, command.purchase_reference, command.transaction_id)) {
+  const auto vendor = command.actor.vendor_id;
+  if (storage::insert_purchase_reference(tx, card, vendor, command.purchase_reference,
+                                         command.transaction_id)) {
     return std::nullopt;
   }
-  return Refusal{.code = RefusalCode::purchase_already_recorded,
-                 .transaction_id =
-                     storage::find_purchase(tx, card.company_id, card.vendor_id, command.purchase_reference)};
+  return Refusal{
+      .code = RefusalCode::purchase_already_recorded,
+      .transaction_id = storage::find_purchase(tx, card.company_id, vendor, command.purchase_reference)};
 }
 
 std::optional<Refusal> decide_earn(storage::Transaction& tx, AtCounter& at, const EarnPoints& command,

@@ -1,4 +1,4 @@
-// A vendor's program: made once, changed, switched off.
+// The program that a vendor runs: made once, changed, switched off.
 #pragma once
 
 #include <functional>
@@ -12,7 +12,8 @@ namespace loyalty {
 
 // program_not_found.
 Outcome<Program> view_program(storage::Transaction& tx, const Actor& actor);
-// program_exists. `program` is whole but for its company, vendor and times.
+// The actor's vendor is its home and runs it from then on. program_exists when that runs one already.
+// `program` is whole but for its company, home vendor and times.
 Outcome<Program> create_program(storage::Transaction& tx, const Actor& actor, Program program);
 
 // What a change does to the program that is stored: it may say no, then nothing is written.

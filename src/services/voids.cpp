@@ -18,7 +18,7 @@ namespace {
 // The card in hand. Unlike at other operations it may be blocked and the program may have ended.
 Outcome<AtCounter> step_up_to_void(storage::Transaction& tx, const VoidTransaction& command, CardId card) {
   const auto& actor = command.actor;
-  auto holder = storage::lock_card(tx, actor.company_id, actor.vendor_id, card);
+  auto holder = storage::lock_card(tx, actor.company_id, card);
   auto at_counter = storage::find_program_at_counter(tx, actor.company_id, actor.vendor_id);
   if (!holder || !at_counter) throw storage::StorageFault("a transaction without a card");
   auto staff = settle_pin(tx, at_counter->program, actor, command.pin, command.lockout);
@@ -44,10 +44,11 @@ std::int64_t compute_points_back(storage::Transaction& tx, const Card& card, con
 }
 
 // The row that was asked for, then the one that was given with it.
-std::vector<Reversed> find_operation(storage::Transaction& tx, const Card& card, TransactionId id) {
+std::vector<Reversed> find_operation(storage::Transaction& tx, const Actor& actor, const Card& card,
+                                     TransactionId id) {
   std::vector<Reversed> operation;
   for (auto next = std::optional(id); next && operation.size() < 2;) {
-    auto view = storage::find_transaction(tx, card.company_id, card.vendor_id, *next);
+    auto view = storage::find_transaction(tx, actor.company_id, actor.vendor_id, *next);
     if (!view) throw storage::StorageFault("an operation without one of its rows");
     next = view->transaction.linked_id;
     const auto points_back = compute_points_back(tx, card, view->transaction);
@@ -96,7 +97,8 @@ void reverse_points(storage::Transaction& tx, AtCounter& at, const LoyaltyTransa
   if (old.type == TransactionType::points_earned) card.total_points_earned += points_back;
   if (old.type == TransactionType::points_redeemed) card.points_redeemed -= points_back;
   card.total_spent_cents -= old.purchase_amount_cents.value_or(0);
-  if (!old.purchase_reference.empty()) storage::delete_purchase_reference(tx, card, old.purchase_reference);
+  if (!old.purchase_reference.empty())
+    storage::delete_purchase_reference(tx, card.company_id, old.vendor_id, old.purchase_reference);
 }
 
 // Makes the row that takes `reversed` back, and changes the card by it.
@@ -131,9 +133,9 @@ Outcome<CounterOutcome> void_transaction(storage::Transaction& tx, const VoidTra
   auto at = step_up_to_void(tx, command, found->transaction.card_id);
   if (!at) return at.error();
   auto& card = at->holder.card;
-  expire_points(tx, card, command.expiry_id, actor.now);
+  expire_points(tx, card, at->program.home_vendor_id, command.expiry_id, actor.now);
   // Read again: only now, with the card locked, is it certain whether somebody else has taken it back.
-  const auto operation = find_operation(tx, card, command.reversed_id);
+  const auto operation = find_operation(tx, actor, card, command.reversed_id);
   if (const auto refusal = decide(tx, *at, actor, operation)) return *refusal;
 
   const auto before = card;

@@ -4,23 +4,24 @@ namespace loyalty::storage {
 namespace {
 
 const std::string card_columns =
-    "c.company_id, c.id, c.vendor_id, c.program_id, c.customer_id, c.card_number, c.qr_code, c.card_token, "
+    "c.company_id, c.id, c.program_id, c.joined_vendor_id, c.customer_id, c.card_number, c.qr_code, "
+    "c.card_token, "
     "c.status, "
     "c.stamp_count, c.total_stamps_earned, c.stamps_redeemed, c.points_balance, c.total_points_earned, "
     "c.points_redeemed, c.total_spent_cents, c.next_expiry_at, c.last_stamp_at, c.last_points_at, c.version, "
     "c.enrolled_at, c.erased_at";
 const std::string customer_columns =
-    "k.first_name, k.last_name, k.email, k.phone, k.birth_date, k.locale, k.marketing_consent, "
+    "k.joined_vendor_id, k.first_name, k.last_name, k.email, k.phone, k.birth_date, k.locale, "
+    "k.marketing_consent, "
     "k.marketing_consent_at, "
     "k.terms_version, k.terms_accepted_at, k.created_at";
 const std::string from_cards =
     " FROM loyalty_cards c JOIN customers k ON k.company_id = $1 AND k.id = c.customer_id ";
 const std::string select_cards = "SELECT " + card_columns + ", " + customer_columns + from_cards;
 
-const std::string by_id = select_cards + "WHERE c.company_id = $1 AND c.id = $3 AND c.vendor_id = $2";
-const std::string by_number =
-    select_cards + "WHERE c.company_id = $1 AND c.card_number = $3 AND c.vendor_id = $2";
-const std::string by_qr = select_cards + "WHERE c.company_id = $1 AND c.qr_code = $3 AND c.vendor_id = $2";
+const std::string by_id = select_cards + "WHERE c.company_id = $1 AND c.id = $2";
+const std::string by_number = select_cards + "WHERE c.company_id = $1 AND c.card_number = $2";
+const std::string by_qr = select_cards + "WHERE c.company_id = $1 AND c.qr_code = $2";
 
 const Sql select_by_id{by_id};
 const Sql select_by_number{by_number};
@@ -31,42 +32,43 @@ const Sql select_by_qr_locked{by_qr, "c"};
 const Sql select_by_token{select_cards + "WHERE c.company_id = $1 AND c.card_token = $2"};
 
 const Sql select_customer_by_email{
-    "SELECT id FROM customers WHERE company_id = $1 AND vendor_id = $2 AND email = $3"};
+    "SELECT id FROM customers WHERE company_id = $1 AND program_id = $2 AND email = $3"};
 const Sql select_customer_by_phone{
-    "SELECT id FROM customers WHERE company_id = $1 AND vendor_id = $2 AND phone = $3"};
+    "SELECT id FROM customers WHERE company_id = $1 AND program_id = $2 AND phone = $3"};
 const Sql select_card_of_customer{
     select_cards +
-    "WHERE c.company_id = $1 AND c.vendor_id = $2 AND c.customer_id = $3 ORDER BY c.id LIMIT 1"};
+    "WHERE c.company_id = $1 AND c.program_id = $2 AND c.customer_id = $3 ORDER BY c.id LIMIT 1"};
 
 const Sql insert_customer_row{
-    "INSERT INTO customers (company_id, id, vendor_id, first_name, last_name, email, phone, birth_date, "
+    "INSERT INTO customers (company_id, id, program_id, joined_vendor_id, first_name, last_name, email, "
+    "phone, birth_date, "
     "locale, "
     "marketing_consent, marketing_consent_at, terms_version, terms_accepted_at, created_at) VALUES "
-    "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT DO NOTHING"};
+    "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT DO NOTHING"};
 const Sql insert_term{
-    "INSERT INTO card_search_terms (company_id, vendor_id, term, card_id) VALUES ($1, $2, $3, $4) ON "
+    "INSERT INTO card_search_terms (company_id, program_id, term, card_id) VALUES ($1, $2, $3, $4) ON "
     "CONFLICT DO NOTHING"};
 const Sql select_page{
-    select_cards + "WHERE c.company_id = $1 AND c.vendor_id = $2 AND c.id < $3 ORDER BY c.id DESC LIMIT $4"};
+    select_cards + "WHERE c.company_id = $1 AND c.program_id = $2 AND c.id < $3 ORDER BY c.id DESC LIMIT $4"};
 const Sql select_page_by_status{select_cards +
-                                "WHERE c.company_id = $1 AND c.vendor_id = $2 AND c.status = $5 AND c.id < "
+                                "WHERE c.company_id = $1 AND c.program_id = $2 AND c.status = $5 AND c.id < "
                                 "$3 ORDER BY c.id DESC LIMIT $4"};
 // ($3, $4) is the place after which to go on and $5 the end of the terms; $6 and $7 bound the other's.
 const Sql select_terms{
     "SELECT s.term, s.card_id, CASE WHEN $6 = '' OR EXISTS (SELECT 1 FROM card_search_terms o "
     "WHERE o.company_id = $1 AND o.card_id = s.card_id AND o.term >= $6 AND o.term < $7) THEN 1 ELSE 0 END "
-    "FROM card_search_terms s WHERE s.company_id = $1 AND s.vendor_id = $2 AND "
+    "FROM card_search_terms s WHERE s.company_id = $1 AND s.program_id = $2 AND "
     "(s.term, s.card_id) > ($3, $4) AND s.term < $5 ORDER BY s.term, s.card_id LIMIT $8"};
 const Sql count_matches{
-    "SELECT COUNT(*) FROM (SELECT 1 FROM card_search_terms WHERE company_id = $1 AND vendor_id = $2 AND "
+    "SELECT COUNT(*) FROM (SELECT 1 FROM card_search_terms WHERE company_id = $1 AND program_id = $2 AND "
     "term >= $3 AND term < $4 LIMIT $5) counted"};
 
 CardWithCustomer read_card(Columns& row) {
   CardWithCustomer both;
   both.card = {.company_id = row.id<CompanyId>(),
                .id = row.id<CardId>(),
-               .vendor_id = row.id<VendorId>(),
                .program_id = row.id<ProgramId>(),
+               .joined_vendor_id = row.id<VendorId>(),
                .customer_id = row.id<CustomerId>(),
                .card_number = row.text(),
                .qr_code = row.text(),
@@ -87,7 +89,8 @@ CardWithCustomer read_card(Columns& row) {
                .erased_at = row.maybe_instant()};
   both.customer = {.company_id = both.card.company_id,
                    .id = both.card.customer_id,
-                   .vendor_id = both.card.vendor_id,
+                   .program_id = both.card.program_id,
+                   .joined_vendor_id = row.id<VendorId>(),
                    .first_name = row.text(),
                    .last_name = row.text(),
                    .email = row.maybe_text(),
@@ -102,10 +105,10 @@ CardWithCustomer read_card(Columns& row) {
   return both;
 }
 
-std::optional<CustomerId> find_customer(Transaction& tx, const Sql& sql, CompanyId company, VendorId vendor,
+std::optional<CustomerId> find_customer(Transaction& tx, const Sql& sql, CompanyId company, ProgramId program,
                                         const std::optional<std::string>& contact) {
   if (!contact) return std::nullopt;
-  return tx.find(sql, {company, vendor, *contact}, [](Columns& row) { return row.id<CustomerId>(); });
+  return tx.find(sql, {company, program, *contact}, [](Columns& row) { return row.id<CustomerId>(); });
 }
 
 // Above every text that begins with the prefix: no UTF-8 sorts after U+10FFFF.
@@ -113,18 +116,18 @@ std::string end_of(std::string_view prefix) { return std::string(prefix) + "\xF4
 
 }  // namespace
 
-std::optional<CardWithCustomer> find_card(Transaction& tx, CompanyId company, VendorId vendor, CardId id) {
-  return tx.find(select_by_id, {company, vendor, id}, read_card);
+std::optional<CardWithCustomer> find_card(Transaction& tx, CompanyId company, CardId id) {
+  return tx.find(select_by_id, {company, id}, read_card);
 }
 
-std::optional<CardWithCustomer> find_card_by_number(Transaction& tx, CompanyId company, VendorId vendor,
+std::optional<CardWithCustomer> find_card_by_number(Transaction& tx, CompanyId company,
                                                     std::string_view card_number) {
-  return tx.find(select_by_number, {company, vendor, card_number}, read_card);
+  return tx.find(select_by_number, {company, card_number}, read_card);
 }
 
-std::optional<CardWithCustomer> find_card_by_qr(Transaction& tx, CompanyId company, VendorId vendor,
+std::optional<CardWithCustomer> find_card_by_qr(Transaction& tx, CompanyId company,
                                                 std::string_view qr_code) {
-  return tx.find(select_by_qr, {company, vendor, qr_code}, read_card);
+  return tx.find(select_by_qr, {company, qr_code}, read_card);
 }
 
 std::optional<CardWithCustomer> find_card_by_token(Transaction& tx, CompanyId company,
@@ -132,51 +135,51 @@ std::optional<CardWithCustomer> find_card_by_token(Transaction& tx, CompanyId co
   return tx.find(select_by_token, {company, card_token}, read_card);
 }
 
-std::optional<CardWithCustomer> lock_card(Transaction& tx, CompanyId company, VendorId vendor, CardId id) {
-  return tx.find(select_by_id_locked, {company, vendor, id}, read_card);
+std::optional<CardWithCustomer> lock_card(Transaction& tx, CompanyId company, CardId id) {
+  return tx.find(select_by_id_locked, {company, id}, read_card);
 }
 
-std::optional<CardWithCustomer> lock_card_by_number(Transaction& tx, CompanyId company, VendorId vendor,
+std::optional<CardWithCustomer> lock_card_by_number(Transaction& tx, CompanyId company,
                                                     std::string_view card_number) {
-  return tx.find(select_by_number_locked, {company, vendor, card_number}, read_card);
+  return tx.find(select_by_number_locked, {company, card_number}, read_card);
 }
 
-std::optional<CardWithCustomer> lock_card_by_qr(Transaction& tx, CompanyId company, VendorId vendor,
+std::optional<CardWithCustomer> lock_card_by_qr(Transaction& tx, CompanyId company,
                                                 std::string_view qr_code) {
-  return tx.find(select_by_qr_locked, {company, vendor, qr_code}, read_card);
+  return tx.find(select_by_qr_locked, {company, qr_code}, read_card);
 }
 
-std::optional<CardWithCustomer> find_card_by_contact(Transaction& tx, CompanyId company, VendorId vendor,
+std::optional<CardWithCustomer> find_card_by_contact(Transaction& tx, CompanyId company, ProgramId program,
                                                      const std::optional<std::string>& email,
                                                      const std::optional<std::string>& phone) {
-  auto customer = find_customer(tx, select_customer_by_email, company, vendor, email);
-  if (!customer) customer = find_customer(tx, select_customer_by_phone, company, vendor, phone);
+  auto customer = find_customer(tx, select_customer_by_email, company, program, email);
+  if (!customer) customer = find_customer(tx, select_customer_by_phone, company, program, phone);
   if (!customer) return std::nullopt;
-  return tx.find(select_card_of_customer, {company, vendor, *customer}, read_card);
+  return tx.find(select_card_of_customer, {company, program, *customer}, read_card);
 }
 
 bool insert_customer(Transaction& tx, const Customer& k) {
   return tx.execute(insert_customer_row,
-                    {k.company_id, k.id, k.vendor_id, k.first_name, k.last_name, k.email, k.phone,
-                     k.birth_date, k.locale, k.marketing_consent, k.marketing_consent_at, k.terms_version,
-                     k.terms_accepted_at, k.created_at}) == 1;
+                    {k.company_id, k.id, k.program_id, k.joined_vendor_id, k.first_name, k.last_name, k.email,
+                     k.phone, k.birth_date, k.locale, k.marketing_consent, k.marketing_consent_at,
+                     k.terms_version, k.terms_accepted_at, k.created_at}) == 1;
 }
 
 void insert_search_terms(Transaction& tx, const Card& card, const std::vector<std::string>& terms) {
-  for (const auto& term : terms) tx.send(insert_term, {card.company_id, card.vendor_id, term, card.id});
+  for (const auto& term : terms) tx.send(insert_term, {card.company_id, card.program_id, term, card.id});
 }
 
-std::vector<CardWithCustomer> list_cards(Transaction& tx, CompanyId company, VendorId vendor,
+std::vector<CardWithCustomer> list_cards(Transaction& tx, CompanyId company, ProgramId program,
                                          const CardFilter& filter) {
   const std::int64_t before = filter.before ? to_integer(*filter.before) : INT64_MAX;
   if (filter.status) {
-    return tx.list(select_page_by_status, {company, vendor, before, filter.limit, name_of(*filter.status)},
+    return tx.list(select_page_by_status, {company, program, before, filter.limit, name_of(*filter.status)},
                    read_card);
   }
-  return tx.list(select_page, {company, vendor, before, filter.limit}, read_card);
+  return tx.list(select_page, {company, program, before, filter.limit}, read_card);
 }
 
-std::vector<SearchMatch> search_terms(Transaction& tx, CompanyId company, VendorId vendor,
+std::vector<SearchMatch> search_terms(Transaction& tx, CompanyId company, ProgramId program,
                                       std::string_view prefix, std::string_view other,
                                       const std::optional<SearchPlace>& after, std::int64_t limit) {
   // No card's id is 0.
@@ -184,7 +187,7 @@ std::vector<SearchMatch> search_terms(Transaction& tx, CompanyId company, Vendor
   const std::string_view after_term = goes_on ? std::string_view(after->term) : prefix;
   const std::int64_t after_card = goes_on ? to_integer(after->card_id) : 0;
   return tx.list(select_terms,
-                 {company, vendor, after_term, after_card, end_of(prefix), other, end_of(other), limit},
+                 {company, program, after_term, after_card, end_of(prefix), other, end_of(other), limit},
                  [](Columns& row) {
                    SearchMatch match;
                    match.place.term = row.text();
@@ -194,9 +197,9 @@ std::vector<SearchMatch> search_terms(Transaction& tx, CompanyId company, Vendor
                  });
 }
 
-std::int64_t count_terms(Transaction& tx, CompanyId company, VendorId vendor, std::string_view prefix,
+std::int64_t count_terms(Transaction& tx, CompanyId company, ProgramId program, std::string_view prefix,
                          std::int64_t count_max) {
-  const auto count = tx.find(count_matches, {company, vendor, prefix, end_of(prefix), count_max},
+  const auto count = tx.find(count_matches, {company, program, prefix, end_of(prefix), count_max},
                              [](Columns& row) { return row.integer(); });
   return count.value_or(0);
 }

@@ -5,9 +5,9 @@ namespace {
 
 // No text equals NULL: who has no mail shares it with nobody.
 const Sql select_others{
-    "SELECT id FROM customers WHERE company_id = $1 AND vendor_id = $2 AND id <> $3 AND email = $4 "
+    "SELECT id FROM customers WHERE company_id = $1 AND program_id = $2 AND id <> $3 AND email = $4 "
     "UNION ALL "
-    "SELECT id FROM customers WHERE company_id = $1 AND vendor_id = $2 AND id <> $3 AND phone = $5"};
+    "SELECT id FROM customers WHERE company_id = $1 AND program_id = $2 AND id <> $3 AND phone = $5"};
 const Sql update_customer{
     "UPDATE customers SET first_name = $3, last_name = $4, email = $5, phone = $6, birth_date = $7, "
     "locale = $8, marketing_consent = $9, marketing_consent_at = $10, terms_version = $11, "
@@ -19,7 +19,7 @@ const Sql delete_terms{"DELETE FROM card_search_terms WHERE company_id = $1 AND 
 bool has_contact_of_another(Transaction& tx, const Customer& customer) {
   return tx
       .find(select_others,
-            {customer.company_id, customer.vendor_id, customer.id, customer.email, customer.phone},
+            {customer.company_id, customer.program_id, customer.id, customer.email, customer.phone},
             [](Columns& row) { return row.integer(); })
       .has_value();
 }

@@ -4,7 +4,8 @@ namespace loyalty::storage {
 namespace {
 
 const Sql insert_card_row{
-    "INSERT INTO loyalty_cards (company_id, id, vendor_id, program_id, customer_id, card_number, qr_code, "
+    "INSERT INTO loyalty_cards (company_id, id, program_id, joined_vendor_id, customer_id, card_number, "
+    "qr_code, "
     "card_token, "
     "status, stamp_count, total_stamps_earned, stamps_redeemed, points_balance, total_points_earned, "
     "points_redeemed, total_spent_cents, next_expiry_at, last_stamp_at, last_points_at, version, "
@@ -32,8 +33,8 @@ const Sql update_next_expiry{
 bool insert_card(Transaction& tx, const Card& c) {
   return tx.execute(insert_card_row, {c.company_id,
                                       c.id,
-                                      c.vendor_id,
                                       c.program_id,
+                                      c.joined_vendor_id,
                                       c.customer_id,
                                       c.card_number,
                                       c.qr_code,

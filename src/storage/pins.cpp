@@ -4,7 +4,7 @@ namespace loyalty::storage {
 namespace {
 
 const std::string pin_columns =
-    "company_id, id, program_id, vendor_id, name, pin_digest, pin_hash, pin_version, is_active, is_deleted, "
+    "company_id, id, vendor_id, name, pin_digest, pin_hash, pin_version, is_active, is_deleted, "
     "failed_attempts, locked_until, last_used_at, created_at";
 const std::string one_pin =
     "SELECT " + pin_columns + " FROM staff_pins WHERE company_id = $1 AND id = $2 AND is_deleted = 0";
@@ -13,16 +13,16 @@ const Sql select_pin{one_pin};
 const Sql select_pin_locked{one_pin, "staff_pins"};
 const Sql select_pin_by_digest{
     "SELECT " + pin_columns +
-    " FROM staff_pins WHERE company_id = $1 AND program_id = $2 AND pin_digest = $3"};
+    " FROM staff_pins WHERE company_id = $1 AND vendor_id = $2 AND pin_digest = $3"};
 const Sql select_pins{
     "SELECT " + pin_columns +
     " FROM staff_pins WHERE company_id = $1 AND vendor_id = $2 AND is_deleted = 0 AND id < $3 "
     "ORDER BY id DESC LIMIT $4"};
 const Sql insert_pin_row{
     "INSERT INTO staff_pins (" + pin_columns +
-    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT DO NOTHING"};
+    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT DO NOTHING"};
 const Sql select_digest_owner{
-    "SELECT id FROM staff_pins WHERE company_id = $1 AND program_id = $2 AND pin_digest = $3 AND id <> $4"};
+    "SELECT id FROM staff_pins WHERE company_id = $1 AND vendor_id = $2 AND pin_digest = $3 AND id <> $4"};
 const Sql update_pin{
     "UPDATE staff_pins SET name = $3, pin_digest = $4, pin_hash = $5, pin_version = $6, is_active = $7 "
     "WHERE company_id = $1 AND id = $2"};
@@ -55,7 +55,6 @@ const Sql delete_terminals{"DELETE FROM terminal_lockouts WHERE company_id = $1 
 StaffPin read_pin(Columns& row) {
   return {.company_id = row.id<CompanyId>(),
           .id = row.id<PinId>(),
-          .program_id = row.id<ProgramId>(),
           .vendor_id = row.id<VendorId>(),
           .name = row.text(),
           .pin_digest = row.text(),
@@ -83,9 +82,9 @@ std::optional<StaffPin> lock_pin(Transaction& tx, CompanyId company, PinId id) {
   return tx.find(select_pin_locked, {company, id}, read_pin);
 }
 
-std::optional<StaffPin> find_pin_by_digest(Transaction& tx, CompanyId company, ProgramId program,
+std::optional<StaffPin> find_pin_by_digest(Transaction& tx, CompanyId company, VendorId vendor,
                                            std::string_view digest) {
-  return tx.find(select_pin_by_digest, {company, program, digest}, read_pin);
+  return tx.find(select_pin_by_digest, {company, vendor, digest}, read_pin);
 }
 
 std::vector<StaffPin> list_pins(Transaction& tx, CompanyId company, VendorId vendor,
@@ -94,14 +93,14 @@ std::vector<StaffPin> list_pins(Transaction& tx, CompanyId company, VendorId ven
 }
 
 bool insert_pin(Transaction& tx, const StaffPin& pin) {
-  return tx.execute(insert_pin_row, {pin.company_id, pin.id, pin.program_id, pin.vendor_id, pin.name,
-                                     text_or_null(pin.pin_digest), pin.pin_hash, pin.pin_version,
-                                     pin.is_active, pin.is_deleted, pin.failed_attempts, pin.locked_until,
-                                     pin.last_used_at, pin.created_at}) == 1;
+  return tx.execute(insert_pin_row,
+                    {pin.company_id, pin.id, pin.vendor_id, pin.name, text_or_null(pin.pin_digest),
+                     pin.pin_hash, pin.pin_version, pin.is_active, pin.is_deleted, pin.failed_attempts,
+                     pin.locked_until, pin.last_used_at, pin.created_at}) == 1;
 }
 
 bool set_pin(Transaction& tx, const StaffPin& pin) {
-  const auto owner = tx.find(select_digest_owner, {pin.company_id, pin.program_id, pin.pin_digest, pin.id},
+  const auto owner = tx.find(select_digest_owner, {pin.company_id, pin.vendor_id, pin.pin_digest, pin.id},
                              [](Columns& row) { return row.id<PinId>(); });
   if (owner) return false;
   // The same digits may have been taken since they were looked up.

@@ -8,7 +8,7 @@ std::string program_columns(const std::string& prefix) {
   std::string columns;
   for (const char* name : {"company_id",
                            "id",
-                           "vendor_id",
+                           "home_vendor_id",
                            "loyalty_type",
                            "card_name",
                            "card_color",
@@ -43,14 +43,24 @@ std::string program_columns(const std::string& prefix) {
 
 const Sql select_at_counter{
     "SELECT v.timezone, " + program_columns("p.") +
-    " FROM loyalty_programs p JOIN vendors v ON v.company_id = $1 AND v.id = p.vendor_id "
-    "WHERE p.company_id = $1 AND p.vendor_id = $2"};
-const std::string whole_program =
-    "SELECT " + program_columns("p.") +
-    ", t.terms_text FROM loyalty_programs p JOIN program_terms t ON t.company_id = $1 AND "
-    "t.program_id = p.id AND t.version = p.terms_version WHERE p.company_id = $1 AND p.vendor_id = $2";
-const Sql select_program{whole_program};
-const Sql select_program_locked{whole_program, "p"};
+    " FROM program_vendors l JOIN loyalty_programs p ON p.company_id = $1 AND p.id = l.program_id "
+    "JOIN vendors v ON v.company_id = $1 AND v.id = l.vendor_id WHERE l.company_id = $1 AND l.vendor_id = "
+    "$2"};
+const std::string whole_columns = "SELECT " + program_columns("p.") + ", t.terms_text FROM ";
+const std::string terms =
+    "JOIN program_terms t ON t.company_id = $1 AND t.program_id = p.id AND t.version = p.terms_version ";
+const std::string program_of_vendor =
+    whole_columns +
+    "program_vendors l JOIN loyalty_programs p ON p.company_id = $1 AND p.id = l.program_id " + terms +
+    "WHERE l.company_id = $1 AND l.vendor_id = $2";
+const Sql select_program_of_vendor{program_of_vendor};
+const Sql select_program_locked{program_of_vendor, "p"};
+const Sql select_program{whole_columns + "loyalty_programs p " + terms +
+                         "WHERE p.company_id = $1 AND p.id = $2"};
+const Sql select_home{"SELECT home_vendor_id FROM loyalty_programs WHERE company_id = $1 AND id = $2"};
+const Sql insert_link{
+    "INSERT INTO program_vendors (company_id, vendor_id, program_id, may_enrol, may_earn, may_redeem, "
+    "joined_at) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING"};
 const Sql select_rewards{
     "SELECT id, name, points, description, cost_cents, is_active FROM program_rewards WHERE company_id = $1 "
     "AND "
@@ -62,7 +72,7 @@ const Sql select_reward{
 const Sql insert_program_row{
     "INSERT INTO loyalty_programs (" + program_columns("") +
     ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, "
-    "$19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29) ON CONFLICT DO NOTHING"};
+    "$19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29)"};
 const Sql update_program{
     "UPDATE loyalty_programs SET loyalty_type = $4, card_name = $5, card_color = $6, logo_url = $7, "
     "stamp_icon = $8, headline = $9, stamps_target = $10, stamps_reward_description = $11, "
@@ -83,22 +93,22 @@ const Sql insert_terms{
 const Sql select_summaries{
     "SELECT v.code, v.name, k.name, COALESCE(s.enrolments, 0), COALESCE(s.last_card_id, 0), " +
     program_columns("p.") +
-    " FROM loyalty_programs p JOIN vendors v ON v.company_id = p.company_id AND v.id = p.vendor_id "
+    " FROM loyalty_programs p JOIN vendors v ON v.company_id = p.company_id AND v.id = p.home_vendor_id "
     "JOIN companies k ON k.id = p.company_id "
-    "LEFT JOIN statistics_totals s ON s.company_id = p.company_id AND s.vendor_id = p.vendor_id "
+    "LEFT JOIN statistics_totals s ON s.company_id = p.company_id AND s.vendor_id = p.home_vendor_id "
     "WHERE p.id < $1 ORDER BY p.id DESC LIMIT $2"};
 // Counting the cards of a large vendor takes long: the statistics know their number, and those that are not
 // active are few.
 const Sql count_later_cards{
-    "SELECT COUNT(*) FROM loyalty_cards WHERE company_id = $1 AND vendor_id = $2 AND id > $3"};
+    "SELECT COUNT(*) FROM loyalty_cards WHERE company_id = $1 AND program_id = $2 AND id > $3"};
 const Sql count_inactive_cards{
-    "SELECT COUNT(*) FROM loyalty_cards WHERE company_id = $1 AND vendor_id = $2 AND status IN ('blocked', "
+    "SELECT COUNT(*) FROM loyalty_cards WHERE company_id = $1 AND program_id = $2 AND status IN ('blocked', "
     "'closed')"};
 
 Program read_program(Columns& row) {
   return {.company_id = row.id<CompanyId>(),
           .id = row.id<ProgramId>(),
-          .vendor_id = row.id<VendorId>(),
+          .home_vendor_id = row.id<VendorId>(),
           .loyalty_type = row.name<LoyaltyType>(),
           .card_name = row.text(),
           .card_color = row.text(),
@@ -143,7 +153,7 @@ PointsReward read_reward(Columns& row) {
 std::int64_t write_program(Transaction& tx, const Sql& sql, const Program& p) {
   return tx.execute(sql, {p.company_id,
                           p.id,
-                          p.vendor_id,
+                          p.home_vendor_id,
                           name_of(p.loyalty_type),
                           p.card_name,
                           p.card_color,
@@ -183,8 +193,9 @@ void write_rewards_and_terms(Transaction& tx, const Program& program) {
           {program.company_id, program.id, program.terms_version, program.terms_text, program.updated_at});
 }
 
-std::optional<Program> find_whole(Transaction& tx, const Sql& sql, CompanyId company, VendorId vendor) {
-  auto program = tx.find(sql, {company, vendor}, [](Columns& row) {
+template <class Id>
+std::optional<Program> find_whole(Transaction& tx, const Sql& sql, CompanyId company, Id id) {
+  auto program = tx.find(sql, {company, id}, [](Columns& row) {
     auto found = read_program(row);
     found.terms_text = row.text();
     return found;
@@ -204,19 +215,37 @@ std::optional<ProgramAtCounter> find_program_at_counter(Transaction& tx, Company
 }
 
 std::optional<Program> find_program(Transaction& tx, CompanyId company, VendorId vendor) {
-  return find_whole(tx, select_program, company, vendor);
+  return find_whole(tx, select_program_of_vendor, company, vendor);
+}
+
+std::optional<Program> find_program(Transaction& tx, CompanyId company, ProgramId program) {
+  return find_whole(tx, select_program, company, program);
 }
 
 std::optional<Program> lock_program(Transaction& tx, CompanyId company, VendorId vendor) {
   return find_whole(tx, select_program_locked, company, vendor);
 }
 
+std::optional<VendorId> find_home_vendor(Transaction& tx, CompanyId company, ProgramId program) {
+  return tx.find(select_home, {company, program}, [](Columns& row) { return row.id<VendorId>(); });
+}
+
 std::optional<PointsReward> find_reward(Transaction& tx, CompanyId company, ProgramId program, RewardId id) {
   return tx.find(select_reward, {company, program, id}, read_reward);
 }
 
+bool insert_program_vendor(Transaction& tx, const ProgramVendor& link) {
+  return tx.execute(insert_link, {link.company_id, link.vendor_id, link.program_id, link.may_enrol,
+                                  link.may_earn, link.may_redeem, link.joined_at}) == 1;
+}
+
 bool insert_program(Transaction& tx, const Program& program) {
-  if (write_program(tx, insert_program_row, program) == 0) return false;
+  const ProgramVendor link{.company_id = program.company_id,
+                           .vendor_id = program.home_vendor_id,
+                           .program_id = program.id,
+                           .joined_at = program.created_at};
+  if (!insert_program_vendor(tx, link)) return false;
+  write_program(tx, insert_program_row, program);
   write_rewards_and_terms(tx, program);
   return true;
 }
@@ -246,10 +275,9 @@ std::vector<ProgramSummary> list_programs(Transaction& tx, std::optional<Program
   for (auto& [summary, last_counted] : page) {
     const auto& program = summary.program;
     summary.cards_total +=
-        *tx.find(count_later_cards, {program.company_id, program.vendor_id, last_counted}, read_number);
+        *tx.find(count_later_cards, {program.company_id, program.id, last_counted}, read_number);
     summary.cards_active =
-        summary.cards_total -
-        *tx.find(count_inactive_cards, {program.company_id, program.vendor_id}, read_number);
+        summary.cards_total - *tx.find(count_inactive_cards, {program.company_id, program.id}, read_number);
     summaries.push_back(std::move(summary));
   }
   return summaries;

@@ -42,7 +42,7 @@ const Sql select_by_vendor{
     joins + "ORDER BY t.id DESC"};
 const Sql select_by_card{
     "SELECT " + view_columns + " FROM loyalty_transactions t" + joins +
-    "WHERE t.company_id = $1 AND t.card_id = $8 AND t.vendor_id = $2 AND t.id >= $3 AND t.id < $4 AND "
+    "WHERE t.company_id = $1 AND t.card_id = $2 AND t.id >= $3 AND t.id < $4 AND "
     "(CAST($5 AS TEXT) IS NULL OR t.transaction_type = $5) AND (CAST($6 AS BIGINT) IS NULL OR t.staff_pin_id "
     "= $6) ORDER BY t.id DESC "
     "LIMIT $7"};
@@ -99,7 +99,7 @@ std::vector<TransactionView> list_transactions(Transaction& tx, CompanyId compan
   const auto type = filter.type ? std::optional(name_of(*filter.type)) : std::nullopt;
   if (filter.card_id) {
     return tx.list(select_by_card,
-                   {company, vendor, first, end, type, filter.staff_pin_id, filter.limit, *filter.card_id},
+                   {company, *filter.card_id, first, end, type, filter.staff_pin_id, filter.limit},
                    read_view);
   }
   return tx.list(select_by_vendor, {company, vendor, first, end, type, filter.staff_pin_id, filter.limit},

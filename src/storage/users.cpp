@@ -20,11 +20,13 @@ const Sql update_user{
     "WHERE id = $1"};
 const Sql update_signed_in{"UPDATE users SET last_sign_in_at = $2 WHERE id = $1"};
 
+const std::string vendor_columns = "SELECT v.id, v.code, v.name, v.timezone, v.currency, l.program_id FROM ";
+const std::string link = "LEFT JOIN program_vendors l ON l.company_id = $1 AND l.vendor_id = v.id ";
 const Sql select_vendors_of_user{
-    "SELECT v.id, v.code, v.name, v.timezone, v.currency FROM user_vendors u JOIN vendors v ON v.company_id "
-    "= $1 AND v.id = u.vendor_id WHERE u.company_id = $1 AND u.user_id = $2 ORDER BY v.id"};
-const Sql select_vendors_of_company{
-    "SELECT id, code, name, timezone, currency FROM vendors WHERE company_id = $1 ORDER BY id"};
+    vendor_columns + "user_vendors u JOIN vendors v ON v.company_id = $1 AND v.id = u.vendor_id " + link +
+    "WHERE u.company_id = $1 AND u.user_id = $2 ORDER BY v.id"};
+const Sql select_vendors_of_company{vendor_columns + "vendors v " + link +
+                                    "WHERE v.company_id = $1 ORDER BY v.id"};
 const Sql delete_user_vendors{"DELETE FROM user_vendors WHERE user_id = $1"};
 const Sql insert_user_vendor{"INSERT INTO user_vendors (user_id, company_id, vendor_id) VALUES ($1, $2, $3)"};
 
@@ -71,7 +73,8 @@ UserVendor read_user_vendor(Columns& row) {
           .code = row.text(),
           .name = row.text(),
           .timezone = row.text(),
-          .currency = row.text()};
+          .currency = row.text(),
+          .program_id = row.maybe_id<ProgramId>()};
 }
 
 SignInFailures read_sign_in_failures(Columns& row) {

@@ -17,7 +17,7 @@ class RecordChange : public test::WorldFixture {
     return {.company_id = card.company_id,
             .card_id = card.id,
             .id = world.ids.next_as<TransactionId>(world.now),
-            .vendor_id = card.vendor_id,
+            .vendor_id = card.joined_vendor_id,
             .stamps_delta = 1,
             .created_at = world.now};
   }
@@ -26,7 +26,7 @@ class RecordChange : public test::WorldFixture {
     return database.read([&](storage::Transaction& tx) {
       std::vector<LoyaltyTransaction> found;
       for (auto& view :
-           storage::list_transactions(tx, card.company_id, card.vendor_id, {.card_id = card.id})) {
+           storage::list_transactions(tx, card.company_id, card.joined_vendor_id, {.card_id = card.id})) {
         found.push_back(std::move(view.transaction));
       }
       return found;

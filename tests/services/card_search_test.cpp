@@ -175,7 +175,7 @@ class SearchCrowd : public SearchCards {
  protected:
   void crowd(std::int64_t first, std::int64_t count, const std::string& term) {
     database.write([&](storage::Transaction& tx) {
-      Card card{.company_id = world.city.company_id, .vendor_id = world.city.vendor_id};
+      Card card{.company_id = world.city.company_id, .program_id = world.city.program_id};
       for (std::int64_t id = first; id < first + count; ++id) {
         card.id = static_cast<CardId>(id);
         storage::insert_search_terms(tx, card, {term});

@@ -81,7 +81,7 @@ TEST_P(EarnPointsAtCounter, LeavesARowALotAndTheBalancesTheySay) {
   const LoyaltyTransaction row{.company_id = card.company_id,
                                .card_id = card.id,
                                .id = command.transaction_id,
-                               .vendor_id = card.vendor_id,
+                               .vendor_id = card.joined_vendor_id,
                                .type = TransactionType::points_earned,
                                .staff_pin_id = world.chloe.id,
                                .user_id = world.bakery.user_id,

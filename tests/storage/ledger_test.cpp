@@ -35,9 +35,8 @@ class WriteCards : public test::CardsFixture {
     database.write([&](storage::Transaction& tx) { write_card(tx, asked); });
   }
   Card stored(std::int64_t id = 1) {
-    return database.read([&](storage::Transaction& tx) {
-      return storage::find_card(tx, beans, city, CardId{id}).value().card;
-    });
+    return database.read(
+        [&](storage::Transaction& tx) { return storage::find_card(tx, beans, CardId{id}).value().card; });
   }
 };
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "storage/companies.hpp"
+#include "storage/programs.hpp"
 #include "support/database.hpp"
 
 namespace loyalty {
@@ -135,6 +136,20 @@ TEST_P(StoreUsers, GivesOwnersEveryVendorAndOthersTheirOwn) {
     storage::set_user_vendors(tx, staff.id, beans, {});
     EXPECT_TRUE(storage::list_user_vendors(tx, staff).empty());
   });
+}
+
+TEST_P(StoreUsers, TellsWhichProgramEachVendorRuns) {
+  auto running = park;
+  running.program_id = ProgramId{41};
+  database.write([&](storage::Transaction& tx) {
+    ASSERT_TRUE(storage::insert_program_vendor(
+        tx,
+        {.company_id = beans, .vendor_id = park.id, .program_id = *running.program_id, .joined_at = now}));
+    EXPECT_EQ(storage::list_user_vendors(tx, owner), (std::vector{city, running}));
+    EXPECT_EQ(storage::list_user_vendors(tx, staff), (std::vector{running}));
+  });
+  begin_session(SessionId{31}, staff.id, "digest", at("2026-12-20T10:00:00Z"));
+  EXPECT_EQ(find_caller("digest", now)->vendors, (std::vector{running}));
 }
 
 TEST_P(StoreUsers, FindsTheCallerOfASessionUntilItRunsOut) {
