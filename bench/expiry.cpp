@@ -50,7 +50,7 @@ void add_due_lot(Transaction& tx, IdSource& ids, Card& card, Instant earned_at, 
                            .points_remaining = 1,
                            .earned_at = earned_at,
                            .expires_at = expires_at,
-                           .points_per_euro_thousandths = 1000,
+                           .points_per_euro = {1000},
                            .expire_after_days = 30});
 }
 

@@ -11,6 +11,7 @@
 #include "bench/export.hpp"
 #include "bench/points.hpp"
 #include "bench/runs.hpp"
+#include "storage/tables.hpp"
 #include "support/postgres.hpp"
 #include "support/postgres_session.hpp"
 
@@ -51,11 +52,20 @@ class SeededServer {
     fmt::print(stderr, "seeding PostgreSQL: {} cards\n", small_size.cards);
     test::PostgresSession(server_.url()).run("CREATE DATABASE seeded");
     seed_server(url(), small_size);
+    for (const auto& [name, placement] : loyalty::storage::all_tables()) {
+      test::PostgresSession(url()).run(fmt::format("ALTER TABLE {} SET (autovacuum_enabled = off)", name));
+    }
+    test::PostgresSession(server_.url()).run("CREATE DATABASE unanalysed TEMPLATE seeded");
+    for (const auto& [name, placement] : loyalty::storage::all_tables()) {
+      test::PostgresSession(url()).run(fmt::format("ALTER TABLE {} RESET (autovacuum_enabled)", name));
+    }
     // As it lies after a while.
     test::PostgresSession(url()).run("VACUUM ANALYZE");
   }
 
   std::string url() const { return server_.url("seeded"); }
+  // The same, and the server has never looked at what its tables hold.
+  std::string unanalysed_url() const { return server_.url("unanalysed"); }
   void kill_and_start_again() {
     server_.kill_hard();
     server_.start_again();
@@ -78,7 +88,7 @@ void measure_sqlite(const Options& options, const Plan& plan, Report& report) {
   const auto large = find_or_seed(options, "large", large_size);
   const std::string label = "SQLite, 1,000,000 cards";
   measure_counter(plan, large, label, report);
-  measure_flatness(plan, small, large, report);
+  measure_in_turns(plan, {"small", small}, {"large", large}, 85, report);
   measure_reads(plan, large, label, report);
   measure_export(plan, large, report);
   measure_statistics(plan, large, label, report);
@@ -88,6 +98,7 @@ void measure_sqlite(const Options& options, const Plan& plan, Report& report) {
 void measure_postgres(const Options& options, const Plan& plan, Report& report) {
   SeededServer server;
   measure_counter(plan, server.url(), "PostgreSQL", report, [&] { server.kill_and_start_again(); });
+  measure_in_turns(plan, {"analysed", server.url()}, {"never analysed", server.unanalysed_url()}, 90, report);
   if (options.only_counter) return;
   measure_connections(plan, server.url(), "PostgreSQL", report);
   measure_points(plan, server.url(), "PostgreSQL", report);

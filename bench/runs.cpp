@@ -184,22 +184,23 @@ void measure_counter(const Plan& plan, const std::string& seeded_url, const std:
   Counter(plan, seeded_url, label, report).measure(meanwhile);
 }
 
-void measure_flatness(const Plan& plan, const std::string& small_path, const std::string& large_path,
+void measure_in_turns(const Plan& plan, const Side& usual, const Side& other, double percent_min,
                       Report& report) {
-  Shop small(plan, small_path, "small-shop");
-  Shop large(plan, large_path, "large-shop");
-  small.open();
-  large.open();
-  small.stamp(many_connections, warm_up_time);
-  large.stamp(many_connections, warm_up_time);
-  Series small_rate, large_rate;
+  Shop shop(plan, usual.seeded_url, "usual-shop");
+  Shop other_shop(plan, other.seeded_url, "other-shop");
+  shop.open();
+  other_shop.open();
+  shop.stamp(many_connections, warm_up_time);
+  other_shop.stamp(many_connections, warm_up_time);
+  Series rate, other_rate;
   for (int i = 0; i < plan.repeats; ++i) {
-    small_rate.add(small.stamp(many_connections, plan.duration).rate());
-    large_rate.add(large.stamp(many_connections, plan.duration).rate());
+    rate.add(shop.stamp(many_connections, plan.duration).rate());
+    other_rate.add(other_shop.stamp(many_connections, plan.duration).rate());
   }
-  report.add("in turns: HTTP, 64 connections, small", small_rate.median(), "stamps/s");
-  report.add("in turns: HTTP, 64 connections, large", large_rate.median(), "stamps/s");
-  report.add("in turns: large of small", 100 * large_rate.median() / small_rate.median(), "%", at_least(85));
+  report.add("in turns: HTTP, 64 connections, " + usual.name, rate.median(), "stamps/s");
+  report.add("in turns: HTTP, 64 connections, " + other.name, other_rate.median(), "stamps/s");
+  report.add("in turns: " + other.name + " of " + usual.name, 100 * other_rate.median() / rate.median(), "%",
+             at_least(percent_min));
 }
 
 void measure_reads(const Plan& plan, const std::string& seeded_url, const std::string& label,

@@ -14,9 +14,12 @@ namespace loyalty::bench {
 void measure_counter(const Plan& plan, const std::string& seeded_url, const std::string& label,
                      Report& report, const std::function<void()>& meanwhile = {});
 
-// Stamps a second on the large database against the small one, in turns, so that the machine's moods meet
-// both.
-void measure_flatness(const Plan& plan, const std::string& small_path, const std::string& large_path,
+// Stamps a second on one database against those on another, in turns, so that the machine's moods meet both.
+struct Side {
+  std::string name;
+  std::string seeded_url;
+};
+void measure_in_turns(const Plan& plan, const Side& usual, const Side& other, double percent_min,
                       Report& report);
 
 // Lists, look-ups and searches as a member of staff asks for them.

@@ -14,11 +14,13 @@
 #include "bench/database.hpp"
 #include "bench/people.hpp"
 #include "bench/requests.hpp"
-#include "services/accounts.hpp"
+#include "services/companies.hpp"
 #include "services/enrolment.hpp"
 #include "services/pins.hpp"
 #include "services/programs.hpp"
 #include "services/statistics.hpp"
+#include "services/users.hpp"
+#include "storage/cards.hpp"
 #include "storage/companies.hpp"
 #include "storage/ledger.hpp"
 #include "storage/pins.hpp"
@@ -60,7 +62,7 @@ Program make_program(ProgramId id) {
   program.card_name = "Bench card";
   program.stamps_target = stamps_target;
   program.stamps_reward_description = "A coffee of your choice";
-  program.points_per_euro_thousandths = 1000;
+  program.points_per_euro = {1000};
   program.points_rewards = {
       {.id = bench_reward, .name = "Fifty points' worth", .points = bench_reward_points, .cost_cents = 250}};
   program.points_expire_after_days = 365;

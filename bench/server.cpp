@@ -8,10 +8,8 @@
 #include <vector>
 
 #include <fcntl.h>
-#include <netinet/in.h>
 #include <signal.h>
 #include <sys/prctl.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -19,25 +17,13 @@
 #include "bench/load.hpp"
 #include "bench/requests.hpp"
 #include "bench/seed.hpp"
+#include "support/loopback.hpp"
 
 namespace loyalty::bench {
 namespace {
 
 constexpr std::chrono::seconds start_time_max{20};
 constexpr std::chrono::seconds stop_time_max{15};
-
-std::uint16_t find_free_port() {
-  const int handle = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  const bool is_bound = bind(handle, reinterpret_cast<const sockaddr*>(&address), size) == 0 &&
-                        getsockname(handle, reinterpret_cast<sockaddr*>(&address), &size) == 0;
-  close(handle);
-  if (!is_bound) throw std::runtime_error("no free port");
-  return ntohs(address.sin_port);
-}
 
 // The program's defaults but for what a second server on this machine needs.
 std::vector<std::string> make_environment(const std::string& database_url, std::uint16_t port) {
@@ -87,7 +73,7 @@ double read_status(pid_t pid, const std::string& name) {
 }  // namespace
 
 Server::Server(const std::string& binary, const std::string& database_url, const std::string& log_path)
-    : port_(find_free_port()) {
+    : port_(test::find_free_port()) {
   const auto started = steady_now();
   pid_ = start(binary, database_url, log_path, port_);
   try {

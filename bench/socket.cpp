@@ -5,11 +5,12 @@
 #include <system_error>
 #include <utility>
 
-#include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <unistd.h>
+
+#include "support/loopback.hpp"
 
 namespace loyalty::bench {
 
@@ -17,10 +18,7 @@ void fail_in(const char* doing) { throw std::system_error(errno, std::generic_ca
 
 Socket::Socket(std::uint16_t port) : handle_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
   if (handle_ < 0) fail_in("making a socket");
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(port);
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  const auto address = test::loopback(port);
   const int on = 1;
   setsockopt(handle_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   const timeval longest{.tv_sec = patience.count(), .tv_usec = 0};

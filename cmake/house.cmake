@@ -3,6 +3,7 @@
 option(LOYALTY_TESTS "Build the tests" ON)
 option(LOYALTY_BENCH "Build the benchmarks" OFF)
 option(LOYALTY_FUZZ "Build the fuzzers" OFF)
+option(LOYALTY_TEST_PARTS "Run a test program's cases in a few processes, not each in one of its own" OFF)
 option(LOYALTY_WEB_TESTS "Let ctest run the web's own tests" OFF)
 set(LOYALTY_SANITIZE "" CACHE STRING "address,undefined or thread; empty for none")
 
@@ -33,9 +34,6 @@ if(LOYALTY_SANITIZE)
     add_compile_options(-fno-sanitize=function)
   endif()
 endif()
-if(LOYALTY_FUZZ)
-  add_compile_options(-fsanitize=fuzzer-no-link)
-endif()
 
 macro(add_third_party)
   find_package(Threads REQUIRED)
@@ -50,13 +48,18 @@ macro(add_third_party)
   find_package(Boost 1.81 REQUIRED COMPONENTS json)
   find_package(PkgConfig REQUIRED)
   pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
+  pkg_check_modules(PANGOCAIRO REQUIRED IMPORTED_TARGET pangocairo pangofc cairo-pdf cairo-svg libwoff2dec)
+  # Its -pthread means nothing to a libc that has threads in itself, and would part what includes it from the
+  # headers compiled once.
+  set_target_properties(PkgConfig::PANGOCAIRO PROPERTIES INTERFACE_COMPILE_OPTIONS "")
+  pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
   pkg_check_modules(CRYPT REQUIRED IMPORTED_TARGET libcrypt)
   pkg_check_modules(PQ REQUIRED IMPORTED_TARGET libpq)
-  pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl>=7.85)
+  pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl>=7.87)
 
   add_library(third_party_base INTERFACE)
   target_link_libraries(third_party_base INTERFACE Threads::Threads OpenSSL::Crypto spdlog::spdlog date::date-tz
-    prometheus-cpp::core PkgConfig::CRYPT ZLIB::ZLIB)
+    prometheus-cpp::core PkgConfig::CRYPT PkgConfig::UTF8PROC ZLIB::ZLIB)
 
   # Asio and Beast are compiled once, here, and not in every file that includes them.
   add_library(third_party_asio STATIC cmake/asio.cpp cmake/beast.cpp)
@@ -68,27 +71,68 @@ macro(add_third_party)
   target_link_libraries(third_party_json INTERFACE Boost::json)
 endmacro()
 
-# loyalty_layer(name ABOVE layers... USES libraries...): src/<name>/**.cpp as one static library, or
-# headers alone.
+# Precompiled headers have no time of their own, so that a compiler cache knows them again.
+set(precompiled_options "$<$<COMPILE_LANGUAGE:CXX>:SHELL:-Xclang -fno-pch-timestamp>")
+
+# What most files of a layer include from libraries.
+set(standard_headers <algorithm> <array> <charconv> <chrono> <cstdint> <functional> <map> <memory> <optional> <span>
+  <stdexcept> <string> <string_view> <unordered_map> <utility> <variant> <vector>)
+
+# loyalty_layer(name ABOVE layers... USES libraries... PRECOMPILED headers... | PRECOMPILED_AS layer): src/<name>/**.cpp
+# as one static library, or headers alone. The standard library's headers, and those named, are compiled once for it, or
+# with those of another layer.
 function(loyalty_layer name)
-  cmake_parse_arguments(ARG "" "" "ABOVE;USES" ${ARGN})
+  cmake_parse_arguments(ARG "" "PRECOMPILED_AS" "ABOVE;USES;PRECOMPILED" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.cpp)
   file(GLOB_RECURSE headers CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.hpp)
   if(sources)
     add_library(${name} STATIC ${sources})
     target_link_libraries(${name} PUBLIC house ${ARG_ABOVE} ${ARG_USES})
+    if(ARG_PRECOMPILED_AS)
+      target_precompile_headers(${name} REUSE_FROM ${ARG_PRECOMPILED_AS})
+    else()
+      target_precompile_headers(${name} PRIVATE ${standard_headers} ${ARG_PRECOMPILED})
+    endif()
+    target_compile_options(${name} PRIVATE ${precompiled_options})
+    if(LOYALTY_FUZZ)
+      target_compile_options(${name} PRIVATE -fsanitize=fuzzer-no-link)
+    endif()
   elseif(headers)
     add_library(${name} INTERFACE)
     target_link_libraries(${name} INTERFACE house ${ARG_ABOVE} ${ARG_USES})
   endif()
 endfunction()
 
-# loyalty_tests(name ABOVE libraries...): tests/<name>/*.cpp as one program, every case known to ctest. POSTGRES: some
-# need a server of PostgreSQL, which ctest starts before and stops after. AGAIN_ON_POSTGRES filter: those that the
-# filter of GoogleTest selects run a second time, with that engine for their database; AGAIN_ON_PGBOUNCER filter: with a
-# pool before it.
+# loyalty_test_options(target): how tests are compiled. Under a sanitizer without optimisation, for optimised checks of
+# thousands of expectations take several times as long to compile, and nobody waits for the tests' own code.
+function(loyalty_test_options target)
+  target_compile_options(${target} PRIVATE ${precompiled_options})
+  if(LOYALTY_SANITIZE)
+    target_compile_options(${target} PRIVATE -O0)
+  endif()
+endfunction()
+
+# loyalty_test_parts(name prefix count filter properties... [ENVIRONMENT settings]): those of the program's cases that
+# the filter of GoogleTest selects, in so many processes. Where starting a process is slow (a sanitizer), or each case
+# takes the emptied database of the one before, this saves most of the time.
+function(loyalty_test_parts name prefix count filter)
+  cmake_parse_arguments(ARG "" "" "ENVIRONMENT" ${ARGN})
+  foreach(part RANGE 1 ${count})
+    math(EXPR index "${part} - 1")
+    set(environment GTEST_TOTAL_SHARDS=${count} GTEST_SHARD_INDEX=${index} ${ARG_ENVIRONMENT})
+    add_test(NAME ${prefix}.${part} COMMAND ${name}_test --gtest_filter=${filter} --gtest_brief=1)
+    set_tests_properties(${prefix}.${part} PROPERTIES ${ARG_UNPARSED_ARGUMENTS} TIMEOUT 900 COST 100
+      ENVIRONMENT "${environment}")
+  endforeach()
+endfunction()
+
+# loyalty_tests(name ABOVE libraries...): tests/<name>/**.cpp as one program, every case known to ctest, or with
+# LOYALTY_TEST_PARTS in PARTS processes (default 1). EACH_ALONE: its cases start programs and never share a process.
+# POSTGRES: some need a server of PostgreSQL, which ctest starts before and stops after. AGAIN_ON_POSTGRES filter: those
+# that the filter of GoogleTest selects run a second time, with that engine for their database; AGAIN_ON_PGBOUNCER filter:
+# with a pool before it.
 function(loyalty_tests name)
-  cmake_parse_arguments(ARG "POSTGRES" "TIMEOUT;AGAIN_ON_POSTGRES;AGAIN_ON_PGBOUNCER" "ABOVE" ${ARGN})
+  cmake_parse_arguments(ARG "POSTGRES;EACH_ALONE" "TIMEOUT;PARTS;AGAIN_ON_POSTGRES;AGAIN_ON_PGBOUNCER" "ABOVE" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${name}/*.cpp)
   if(NOT sources)
     return()
@@ -96,34 +140,36 @@ function(loyalty_tests name)
   add_executable(${name}_test ${sources})
   target_include_directories(${name}_test PRIVATE ${CMAKE_SOURCE_DIR}/tests)
   target_link_libraries(${name}_test PRIVATE ${ARG_ABOVE} GTest::gtest GTest::gmock GTest::gtest_main)
+  loyalty_test_options(${name}_test)
+  if(test_support IN_LIST ARG_ABOVE)
+    target_precompile_headers(${name}_test REUSE_FROM test_support)
+  else()
+    target_precompile_headers(${name}_test REUSE_FROM test_ground)
+  endif()
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 120)
   endif()
-  set(properties TIMEOUT ${ARG_TIMEOUT} LABELS ${name})
+  if(NOT ARG_PARTS)
+    set(ARG_PARTS 1)
+  endif()
+  set(properties LABELS ${name})
   if(ARG_POSTGRES)
     list(APPEND properties FIXTURES_REQUIRED postgres)
     add_dependencies(${name}_test keep_postgres)
   endif()
-  gtest_discover_tests(${name}_test DISCOVERY_MODE PRE_TEST TEST_PREFIX "${name}." PROPERTIES ${properties})
+  if(LOYALTY_TEST_PARTS AND NOT ARG_EACH_ALONE)
+    loyalty_test_parts(${name} ${name} ${ARG_PARTS} * ${properties})
+  else()
+    gtest_discover_tests(${name}_test DISCOVERY_MODE PRE_TEST TEST_PREFIX "${name}."
+      PROPERTIES ${properties} TIMEOUT ${ARG_TIMEOUT})
+  endif()
   foreach(engine postgres pgbouncer)
     string(TOUPPER AGAIN_ON_${engine} again)
     if(ARG_${again})
       gtest_discover_tests(${name}_test DISCOVERY_MODE PRE_TEST TEST_PREFIX "${name}.${engine}."
         TEST_FILTER "${ARG_${again}}" TEST_LIST ${name}_test_${again}
-        PROPERTIES ${properties} ENVIRONMENT LOYALTY_TEST_ENGINE=${engine})
+        PROPERTIES ${properties} TIMEOUT ${ARG_TIMEOUT} ENVIRONMENT LOYALTY_TEST_ENGINE=${engine})
     endif()
-  endforeach()
-endfunction()
-
-# run_again_on_postgres(name filter): those of the program's cases that the filter selects, with PostgreSQL for their
-# database, in a few processes: each case takes the emptied database of the one before, which saves most of the time.
-function(run_again_on_postgres name filter)
-  set(parts 4)
-  foreach(part RANGE 1 ${parts})
-    math(EXPR index "${part} - 1")
-    add_test(NAME ${name}.postgres.${part} COMMAND ${name}_test --gtest_filter=${filter} --gtest_brief=1)
-    set_tests_properties(${name}.postgres.${part} PROPERTIES TIMEOUT 600 LABELS ${name} FIXTURES_REQUIRED postgres
-      COST 100 ENVIRONMENT "LOYALTY_TEST_ENGINE=postgres;GTEST_TOTAL_SHARDS=${parts};GTEST_SHARD_INDEX=${index}")
   endforeach()
 endfunction()
 

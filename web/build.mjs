@@ -9,8 +9,11 @@ const dist = "dist";
 const viewer = join("node_modules", "swagger-ui-dist");
 const smallest_worth_compressing = 1024;
 const compressible = new Set([".css", ".html", ".js", ".json", ".svg", ".wasm", ".webmanifest"]);
+const applications = JSON.parse(readFileSync("applications.json", "utf8"));
 // The server fills these in for each answer.
-const templates = new Set([join(dist, "pages", "customer.html")]);
+const templates = new Set(
+  applications.filter((each) => each.is_filled).map((each) => join(dist, each.template)),
+);
 
 function check_types() {
   execFileSync("npm", ["run", "--silent", "check"], { stdio: "inherit" });
@@ -42,7 +45,8 @@ function gather_glyphs() {
 }
 
 async function build_applications() {
-  for (const mode of ["customer", "terminal"]) await build({ configFile: "vite.config.ts", mode });
+  for (const { name } of applications) await build({ configFile: "vite.config.ts", mode: name });
+  copyFileSync("applications.json", join(dist, "pages", "applications.json")); // for the server
 }
 
 function compress(folder) {

@@ -1,5 +1,6 @@
 import hooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
+import house from "./lint/house.js";
 
 export default tseslint.config(
   { ignores: ["web/dist", "web/docs", "web/src/api/schema.ts", "**/node_modules"] },
@@ -15,7 +16,12 @@ export default tseslint.config(
     rules: { "@typescript-eslint/no-non-null-assertion": "off" },
   },
   {
+    plugins: { house },
     rules: {
+      "house/directions": "error",
+      "house/no-circles": "error",
+      "house/function-length": ["error", 70],
+      "max-lines": ["error", 500],
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
       eqeqeq: "error",
       "no-console": "error",

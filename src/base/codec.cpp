@@ -3,13 +3,14 @@
 #include <array>
 #include <cstdint>
 
+#include "base/ascii.hpp"
+
 namespace loyalty {
 namespace {
 
 constexpr std::string_view base64url_digits =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 constexpr std::string_view base32_digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-constexpr std::string_view hex_digits = "0123456789abcdef";
 
 constexpr std::array<std::int8_t, 256> make_values(std::string_view digits) {
   std::array<std::int8_t, 256> values{};
@@ -23,7 +24,7 @@ constexpr std::array<std::int8_t, 256> make_values(std::string_view digits) {
 constexpr std::array<std::int8_t, 256> base64url_values = make_values(base64url_digits);
 
 int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
+  if (is_digit(c)) return c - '0';
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
   if (c >= 'A' && c <= 'F') return c - 'A' + 10;
   return -1;
@@ -56,10 +57,7 @@ std::string to_digits(std::string_view bytes, std::string_view digits, unsigned 
   return text;
 }
 
-bool is_unreserved(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
-         c == '_' || c == '~';
-}
+bool is_unreserved(char c) { return is_letter_or_digit(c) || c == '-' || c == '.' || c == '_' || c == '~'; }
 
 }  // namespace
 
@@ -101,6 +99,19 @@ std::optional<std::string> from_hex(std::string_view text) {
   return bytes;
 }
 
+std::string to_big_endian(std::int64_t number) {
+  const auto bits = static_cast<std::uint64_t>(number);
+  std::string bytes;
+  for (int shift = 56; shift >= 0; shift -= 8) bytes += static_cast<char>(bits >> shift & 0xFF);
+  return bytes;
+}
+
+std::int64_t from_big_endian(std::string_view bytes) {
+  std::uint64_t bits = 0;
+  for (const char byte : bytes) bits = bits << 8 | static_cast<unsigned char>(byte);
+  return static_cast<std::int64_t>(bits);
+}
+
 std::optional<std::string> percent_decode(std::string_view text, bool plus_is_space) {
   std::string decoded;
   decoded.reserve(text.size());
@@ -118,7 +129,6 @@ std::optional<std::string> percent_decode(std::string_view text, bool plus_is_sp
 }
 
 std::string percent_encode(std::string_view text) {
-  constexpr std::string_view capital_hex_digits = "0123456789ABCDEF";
   std::string encoded;
   encoded.reserve(text.size());
   for (const char c : text) {

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/ascii.hpp"
 #include "base/contact.hpp"
 #include "base/text.hpp"
 
@@ -38,13 +39,14 @@ std::optional<std::string> to_lower(std::string_view text) {
   return lower;
 }
 
-bool is_letter_or_digit(char c) {
-  // Bytes above 0x7F belong to letters of other alphabets.
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+// Of text in lower case. Bytes above 0x7F belong to letters of other alphabets.
+bool is_letter_or_digit_of_any(char c) {
+  return is_lower(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0x80;
 }
 
 bool is_atom_character(char c) {
-  return is_letter_or_digit(c) || std::string_view("!#$%&'*+-/=?^_`{|}~").find(c) != std::string_view::npos;
+  return is_letter_or_digit_of_any(c) ||
+         std::string_view("!#$%&'*+-/=?^_`{|}~").find(c) != std::string_view::npos;
 }
 
 // Calls `check` on each part between dots; false as soon as one fails.
@@ -62,7 +64,7 @@ bool is_atom(std::string_view part) { return !part.empty() && std::ranges::all_o
 
 bool is_label(std::string_view part) {
   return !part.empty() && part.size() <= label_bytes_max && part.front() != '-' && part.back() != '-' &&
-         std::ranges::all_of(part, [](char c) { return is_letter_or_digit(c) || c == '-'; });
+         std::ranges::all_of(part, [](char c) { return is_letter_or_digit_of_any(c) || c == '-'; });
 }
 
 bool is_host_name(std::string_view host) {

@@ -14,5 +14,6 @@ struct File {
 std::vector<File> migrations();  // src/storage/migrations
 std::vector<File> locales();     // locales
 std::vector<File> web();         // web/dist
+std::vector<File> fonts();       // the web's Figtree, for what the server draws
 
 }  // namespace loyalty::embedded

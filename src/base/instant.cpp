@@ -1,5 +1,7 @@
 #include "base/instant.hpp"
 
+#include "base/ascii.hpp"
+
 namespace loyalty {
 namespace {
 
@@ -23,13 +25,13 @@ class Cursor {
     if (rest_.size() < count) return std::nullopt;
     int value = 0;
     for (const char c : rest_.substr(0, count)) {
-      if (c < '0' || c > '9') return std::nullopt;
+      if (!is_digit(c)) return std::nullopt;
       value = value * 10 + (c - '0');
     }
     rest_.remove_prefix(count);
     return value;
   }
-  bool at_digit() const { return !rest_.empty() && rest_.front() >= '0' && rest_.front() <= '9'; }
+  bool at_digit() const { return !rest_.empty() && is_digit(rest_.front()); }
   bool at_end() const { return rest_.empty(); }
 
  private:

@@ -12,7 +12,9 @@
 #include <spdlog/sinks/ostream_sink.h>
 #include <spdlog/spdlog.h>
 
+#include "base/ascii.hpp"
 #include "base/instant.hpp"
+#include "base/log_list.hpp"
 #include "base/text.hpp"
 
 namespace loyalty {
@@ -68,9 +70,8 @@ void append_number(std::string& out, Number value) {
 bool is_control(char32_t c) { return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029; }
 
 void append_code_point_escape(std::string& out, char32_t c) {
-  constexpr std::string_view digits = "0123456789abcdef";
   out += "\\u";
-  for (int shift = 12; shift >= 0; shift -= 4) out += digits[(c >> shift) & 15];
+  for (int shift = 12; shift >= 0; shift -= 4) out += hex_digits[(c >> shift) & 15];
 }
 
 // As a JSON string, which is also how the text format quotes. Broken UTF-8 becomes the replacement character.
@@ -123,7 +124,7 @@ void append_value(std::string& out, const LogField& field, LogFormat format) {
 }
 
 void append_text_line(std::string& out, LogLevel level, std::string_view event,
-                      std::initializer_list<LogField> fields) {
+                      std::span<const LogField> fields) {
   const std::string_view level_name = name_of_level(level);
   out += format_rfc3339(system_now());
   out += ' ';
@@ -139,7 +140,7 @@ void append_text_line(std::string& out, LogLevel level, std::string_view event,
 }
 
 void append_json_line(std::string& out, LogLevel level, std::string_view event,
-                      std::initializer_list<LogField> fields) {
+                      std::span<const LogField> fields) {
   out += R"({"time":")";
   out += format_rfc3339(system_now());
   out += R"(","level":")";
@@ -166,6 +167,10 @@ void start_log(LogLevel level, LogFormat format) {
 }
 
 void log(LogLevel level, std::string_view event, std::initializer_list<LogField> fields) {
+  log_list(level, event, {fields.begin(), fields.size()});
+}
+
+void log_list(LogLevel level, std::string_view event, std::span<const LogField> fields) {
   if (level == LogLevel::off || level < current_level.load(std::memory_order_relaxed)) return;
   thread_local std::string line;
   line.clear();

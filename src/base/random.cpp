@@ -35,4 +35,9 @@ std::uint64_t random_below(std::uint64_t bound) {
   }
 }
 
+double random_chance() {
+  constexpr std::uint64_t steps = std::uint64_t{1} << 53;  // as fine as a double is
+  return static_cast<double>(random_below(steps)) / static_cast<double>(steps);
+}
+
 }  // namespace loyalty

@@ -12,5 +12,6 @@ namespace loyalty {
 void fill_random(std::span<std::byte> bytes);
 std::string random_bytes(std::size_t count);
 std::uint64_t random_below(std::uint64_t bound);  // uniform in [0, bound), bound > 0
+double random_chance();                           // uniform in [0, 1)
 
 }  // namespace loyalty

@@ -3,12 +3,16 @@
 #include <algorithm>
 #include <charconv>
 
+#include <utf8proc.h>
+
+#include "base/ascii.hpp"
+
 namespace loyalty {
 namespace {
 
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
-char lower_ascii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
+bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 
 // The second byte's lowest and highest value decide overlongs, surrogates and the end of Unicode (table 3-7).
 struct Sequence {
@@ -37,6 +41,28 @@ bool is_white_space(char32_t c) {
 bool is_control(char32_t c) {
   return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029 || (c >= 0x202A && c <= 0x202E) ||
          (c >= 0x2066 && c <= 0x2069);
+}
+
+const utf8proc_property_t& properties_of(char32_t c) {
+  return *utf8proc_get_property(static_cast<utf8proc_int32_t>(c));
+}
+
+bool is_mark(char32_t c) {
+  const int category = properties_of(c).category;
+  return category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME;
+}
+
+// Selectors, joiners and marks: part of the letter before them.
+bool is_attached(char32_t c) {
+  const unsigned boundary = properties_of(c).boundclass;
+  return is_mark(c) || boundary == UTF8PROC_BOUNDCLASS_EXTEND || boundary == UTF8PROC_BOUNDCLASS_ZWJ;
+}
+
+bool is_seen(char32_t c) {
+  constexpr char32_t braille_blank = 0x2800;
+  const utf8proc_property_t& properties = properties_of(c);
+  return properties.ignorable == 0 && properties.category != UTF8PROC_CATEGORY_CF && c != braille_blank &&
+         !is_attached(c) && !is_white_space(c);
 }
 
 // Where the last code point of text that is not empty begins.
@@ -122,19 +148,39 @@ std::string_view trim(std::string_view text) {
   return text;
 }
 
+std::string drop_unseen(std::string_view text) {
+  constexpr std::size_t marks_max = 3;
+  if (std::ranges::all_of(text, is_ascii)) return std::string(trim(text));
+  std::string kept;
+  std::size_t seen_end = 0;
+  std::size_t marks = 0;
+  for (std::size_t position = 0; position < text.size();) {
+    const std::size_t begin = position;
+    const auto code_point = next_code_point(text, position);
+    const bool is_visible = !code_point || is_seen(*code_point);
+    const bool is_part = !is_visible && is_attached(*code_point);
+    if (kept.empty() && !is_visible) continue;
+    if (!is_part) marks = 0;
+    if (is_part && is_mark(*code_point) && ++marks > marks_max) continue;
+    const bool follows_a_seen_one = seen_end == kept.size();
+    kept += text.substr(begin, position - begin);
+    if (is_visible || (is_part && follows_a_seen_one)) seen_end = kept.size();
+  }
+  kept.resize(seen_end);
+  return kept;
+}
+
 std::string to_lower_ascii(std::string_view text) {
   std::string lower(text);
-  std::ranges::transform(lower, lower.begin(), lower_ascii);
+  std::ranges::transform(lower, lower.begin(), to_lower);
   return lower;
 }
 
 bool equal_ignoring_case(std::string_view left, std::string_view right) {
-  return std::ranges::equal(left, right, {}, lower_ascii, lower_ascii);
+  return std::ranges::equal(left, right, {}, to_lower, to_lower);
 }
 
-bool is_digits(std::string_view text) {
-  return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
+bool is_digits(std::string_view text) { return !text.empty() && std::ranges::all_of(text, is_digit); }
 
 std::optional<std::int64_t> parse_integer(std::string_view text) {
   std::int64_t value = 0;

@@ -22,10 +22,15 @@ bool equal_ignoring_case(std::string_view left, std::string_view right);  // ASC
 // broken.
 std::optional<char32_t> next_code_point(std::string_view text, std::size_t& position);
 void append_utf8(std::string& out, char32_t code_point);
-// For searching: lower case, and Latin, Greek and Cyrillic letters without their marks ("Élise" -> "elise",
-// "Müller" -> "muller", "ß" -> "ss"). Other characters stay as they are.
+// Well-formed text as people see it: nothing invisible at its ends (white space, fillers, joiners of nothing;
+// what belongs to the letter before it stays), and at most three marks on a letter. Empty when there is
+// nothing to see.
+std::string drop_unseen(std::string_view text);
+// For searching: without case, accents, points, tones and invisible characters, and every form of a letter as
+// the plain one, in any script ("Élise" -> "elise", "ß" -> "ss", "ø" -> "o", "Ａ" -> "a"). Text that is not
+// well-formed only loses the case of its ASCII letters.
 std::string fold_for_search(std::string_view text);
-// The words of folded text: runs of letters and digits.
+// The words of folded text: runs of letters, their marks and digits.
 std::vector<std::string> split_words(std::string_view folded);
 bool is_digits(std::string_view text);  // one or more of 0-9
 std::optional<std::int64_t> parse_integer(

@@ -1,124 +1,109 @@
+#include <array>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include <utf8proc.h>
 
 #include "base/text.hpp"
 
 namespace loyalty {
 namespace {
 
-// The small letter without marks for each code point from the first on; a dot stands for "as it is".
-constexpr char32_t latin_first = 0x00C0;
-constexpr std::u16string_view latin =
-    u"aaaaaaæceeeeiiiidnooooo.ouuuuyþ.aaaaaa.ceeeeiiiidnooooo.ouuuuy.y"
-    u"aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiĳ.jjkk.lllllll"
-    u"lllnnnnnnnŋ.ooooooœ.rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs"
-    u"bɓƃ.ƅ.ɔƈ.ɖɗƌ..ǝəɛƒ.ɠɣ.ɩiƙ...ɯɲ.ɵooƣ.ƥ.ʀƨ.ʃ..ƭ.ʈuuʊʋƴ.zzʒƹ...ƽ..."
-    u"....ǆǆ.ǉǉ.ǌǌ.aaiioouuuuuuuuuu.aaaaææggggkkooooʒʒjǳǳ.ggƕƿnnaaææoo"
-    u"aaaaeeeeiiiioooorrrruuuussttȝ.hhƞ.ȣ.ȥ.aaeeooooooooyy......accƚⱦ."
-    u".ɂ.bʉʌeejjɋ.rryy";
-constexpr char32_t greek_and_cyrillic_first = 0x0370;
-constexpr std::u16string_view greek_and_cyrillic =
-    u"ͱ.ͳ.ʹ.ͷ........ϳ......α.εηι.ο.υωιαβγδεζηθικλμνξοπρ.στυφχψωιυαεηι"
-    u"υ.................σ.......ιυουωϗ...ϒϒ...ϙ.ϛ.ϝ.ϟ.ϡ.ϣ.ϥ.ϧ.ϩ.ϫ.ϭ.ϯ."
-    u"....θ..ϸ.ϲϻ..ͻͼͽееђгєѕііјљњћкиуџабвгдежзииклмнопрстуфхцчшщъыьэюя"
-    u".........и......................ее.г...і....киу.ѡ.ѣ.ѥ.ѧ.ѩ.ѫ.ѭ.ѯ."
-    u"ѱ.ѳ.ѵ.ѵѵѹ.ѻ.ѽ.ѿ.ҁ.........ҋ.ҍ.ҏ.ґ.ғ.ҕ.җ.ҙ.қ.ҝ.ҟ.ҡ.ң.ҥ.ҧ.ҩ.ҫ.ҭ.ү."
-    u"ұ.ҳ.ҵ.ҷ.ҹ.һ.ҽ.ҿ.ӏжжӄ.ӆ.ӈ.ӊ.ӌ.ӎ..ааааӕ.ееә.әәжжззӡ.ииииооө.өөээуу"
-    u"ууууччӷ.ыыӻ.ӽ.ӿ.ԁ.ԃ.ԅ.ԇ.ԉ.ԋ.ԍ.ԏ.ԑ.ԓ.ԕ.ԗ.ԙ.ԛ.ԝ.ԟ.ԡ.ԣ.ԥ.ԧ.ԩ.ԫ.ԭ.ԯ.";
-// Vietnamese and other Latin letters with two marks, then the Greek ones of the old spelling.
-constexpr char32_t extended_first = 0x1E00;
-constexpr std::u16string_view extended =
-    u"aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmm"
-    u"mmmmnnnnnnnnoooooooopppprrrrrrrrssssssssssttttttttuuuuuuuuuuvvvv"
-    u"wwwwwwwwwwxxxxyyzzzzzzhtwy.s..ß.aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeee"
-    u"eeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyyỻ.ỽ.ỿ."
-    u"ααααααααααααααααεεεεεε..εεεεεε..ηηηηηηηηηηηηηηηηιιιιιιιιιιιιιιιι"
-    u"οοοοοο..οοοοοο..υυυυυυυυ.υ.υ.υ.υωωωωωωωωωωωωωωωωααεεηηιιοουυωω.."
-    u"ααααααααααααααααηηηηηηηηηηηηηηηηωωωωωωωωωωωωωωωωααααα.ααααααα.ι."
-    u"..ηηη.ηηεεηηη...ιιιι..ιιιιιι....υυυυρρυυυυυυρ.....ωωω.ωωοοωωω...";
+using CodePoints = std::vector<utf8proc_int32_t>;
 
-char32_t look_up(std::u16string_view table, char32_t first, char32_t c) {
-  const char16_t folded = table[c - first];
-  return folded == u'.' ? c : folded;
-}
-
-char32_t fold_letter(char32_t c) {
-  if (c >= U'A' && c <= U'Z') return c + (U'a' - U'A');
-  if (c < latin_first) return c;
-  if (c - latin_first < latin.size()) return look_up(latin, latin_first, c);
-  if (c < greek_and_cyrillic_first) return c;
-  if (c - greek_and_cyrillic_first < greek_and_cyrillic.size()) {
-    return look_up(greek_and_cyrillic, greek_and_cyrillic_first, c);
-  }
-  if (c < extended_first || c - extended_first >= extended.size()) return c;
-  return look_up(extended, extended_first, c);
-}
-
-// Letters that are written with two where they are missing.
-std::string_view spell_out(char32_t c) {
+// Letters of their own that people who lack them write with others. No mark can be taken from them.
+std::string_view spell_out(utf8proc_int32_t c) {
   switch (c) {
-    case U'ß':
-      return "ss";
     case U'æ':
       return "ae";
     case U'œ':
       return "oe";
     case U'þ':
       return "th";
-    case U'ĳ':
-      return "ij";
-    case U'ǆ':
-    case U'ǳ':
-      return "dz";
-    case U'ǉ':
-      return "lj";
-    case U'ǌ':
-      return "nj";
+    case U'đ':
+    case U'ð':
+      return "d";
+    case U'ǥ':
+      return "g";
+    case U'ħ':
+      return "h";
+    case U'ı':
+    case U'ɨ':
+      return "i";
+    case U'ł':
+      return "l";
+    case U'ø':
+      return "o";
+    case U'ŧ':
+      return "t";
+    case U'ƶ':
+      return "z";
     default:
       return "";
   }
 }
 
-// Marks that follow their letter, as some keyboards and telephones send them.
-bool is_combining_mark(char32_t c) {
-  return (c >= 0x0300 && c <= 0x036F) || (c >= 0x0483 && c <= 0x0487) || (c >= 0x1AB0 && c <= 0x1AFF) ||
-         (c >= 0x1DC0 && c <= 0x1DFF) || (c >= 0x20D0 && c <= 0x20FF);
+// What people leave out when they type: invisible characters, accents, the points of Arabic and Hebrew,
+// tones. Not what makes another letter of one: the voicing of kana, a nukta, a virama, the vowels of Indic
+// scripts.
+bool is_left_out(utf8proc_int32_t c) {
+  const utf8proc_property_t& properties = *utf8proc_get_property(c);
+  const int combining = properties.combining_class;
+  return properties.ignorable != 0 || properties.category == UTF8PROC_CATEGORY_ME || combining == 1 ||
+         (combining >= 10 && combining <= 36) || combining == 107 || combining == 122 || combining >= 200;
 }
 
+// Compatibility forms as what they stand for, and letters apart from their marks, in Unicode's order.
+CodePoints decompose(std::string_view text) {
+  const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+  const auto size = static_cast<utf8proc_ssize_t>(text.size());
+  constexpr auto options = static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT);
+  CodePoints decomposed(text.size() + 16);
+  while (true) {
+    const auto room = static_cast<utf8proc_ssize_t>(decomposed.size());
+    const auto length =
+        static_cast<std::size_t>(utf8proc_decompose(bytes, size, decomposed.data(), room, options));
+    const bool is_whole = length <= decomposed.size();
+    decomposed.resize(length);
+    if (is_whole) return decomposed;
+  }
+}
+
+void append_folded(CodePoints& folded, utf8proc_int32_t c) {
+  std::array<utf8proc_int32_t, 4> letters{};
+  const auto count = utf8proc_decompose_char(c, letters.data(), letters.size(), UTF8PROC_CASEFOLD, nullptr);
+  for (utf8proc_ssize_t index = 0; index < count; ++index) {
+    const utf8proc_int32_t letter = letters[static_cast<std::size_t>(index)];
+    const std::string_view spelt = spell_out(letter);
+    folded.insert(folded.end(), spelt.begin(), spelt.end());
+    if (spelt.empty()) folded.push_back(letter);
+  }
+}
+
+// Letters, digits and the marks on them. What is newer than the library may be a letter.
 bool is_word_character(char32_t c) {
-  if (c < 0x80) return (c >= U'0' && c <= U'9') || (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z');
-  if (c < 0xC0) return c == 0xAA || c == 0xB5 || c == 0xBA;
-  if (c == 0xD7 || c == 0xF7 || c == 0x037E || c == 0x0387) return false;  // times, divided by, Greek points
-  if (c >= 0x2000 && c <= 0x2BFF) return false;                            // punctuation and symbols
-  if ((c >= 0x3000 && c <= 0x3004) || (c >= 0x3008 && c <= 0x3020)) return false;  // the same of East Asia
-  if (c >= 0xFE00 && c <= 0xFE6F) return false;                                    // and their small forms
-  if ((c >= 0xFF00 && c <= 0xFF0F) || (c >= 0xFF1A && c <= 0xFF20)) return false;  // and their wide forms
-  return c != 0xFEFF && c != 0xFFFD && !(c >= 0x1F000 && c <= 0x1FAFF);            // emoji
+  const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(c));
+  return category <= UTF8PROC_CATEGORY_NO;
 }
 
 }  // namespace
 
 std::string fold_for_search(std::string_view text) {
-  std::string folded;
+  if (!is_utf8(text)) return to_lower_ascii(text);
+  CodePoints folded;
   folded.reserve(text.size());
-  for (std::size_t position = 0; position < text.size();) {
-    const std::size_t begin = position;
-    const auto code_point = next_code_point(text, position);
-    if (!code_point) {
-      folded += text[begin];
-    } else if (!is_combining_mark(*code_point)) {
-      const char32_t letter = fold_letter(*code_point);
-      const std::string_view spelt = spell_out(letter);
-      if (spelt.empty()) {
-        append_utf8(folded, letter);
-      } else {
-        folded += spelt;
-      }
-    }
+  for (const utf8proc_int32_t c : decompose(text)) {
+    if (!is_left_out(c)) append_folded(folded, c);
   }
-  return folded;
+  const auto length = static_cast<utf8proc_ssize_t>(folded.size());
+  constexpr auto options = static_cast<utf8proc_option_t>(UTF8PROC_COMPOSE | UTF8PROC_STABLE);
+  folded.resize(static_cast<std::size_t>(utf8proc_normalize_utf32(folded.data(), length, options)));
+  std::string bytes;
+  bytes.reserve(text.size());
+  for (const utf8proc_int32_t c : folded) append_utf8(bytes, static_cast<char32_t>(c));
+  return bytes;
 }
-
 std::vector<std::string> split_words(std::string_view folded) {
   std::vector<std::string> words;
   std::size_t word_begin = 0;

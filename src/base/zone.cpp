@@ -4,6 +4,7 @@
 
 #include <date/tz.h>
 
+#include "base/ascii.hpp"
 #include "base/text.hpp"
 
 namespace loyalty {
@@ -14,11 +15,6 @@ const date::time_zone& as_zone(const void* zone) { return *static_cast<const dat
 std::chrono::milliseconds local_time_at(const void* zone, Instant instant) {
   const date::sys_info info = as_zone(zone).get_info(instant);
   return instant.time_since_epoch() + info.offset;
-}
-
-void append_two_digits(std::string& out, std::int64_t value) {
-  out += static_cast<char>('0' + value / 10);
-  out += static_cast<char>('0' + value % 10);
 }
 
 // The number in a fixed-width run of digits.

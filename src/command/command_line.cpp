@@ -23,6 +23,26 @@ std::vector<std::string> list_names() {
   return names;
 }
 
+// All tasks, or those alone that have rows that are due.
+std::vector<std::string> list_task_names(bool have_rows) {
+  std::vector<std::string> names;
+  for (const auto& task : all_tasks()) {
+    if (!have_rows || task.due_table != nullptr) names.emplace_back(task.name);
+  }
+  return names;
+}
+
+std::string describe_tasks(bool have_rows) {
+  std::string text;
+  for (const auto& task : all_tasks()) {
+    if (have_rows && task.due_table == nullptr) continue;
+    text += (text.empty() ? "" : "; ") + std::string(task.name) + ": " + task.sentence;
+  }
+  return text;
+}
+
+const Task& find_task(const std::string& name) { return *std::ranges::find(all_tasks(), name, &Task::name); }
+
 // The command line as it is read; exactly one verb is taken.
 struct Verbs {
   CLI::App app{"Stamp cards and points for shops: a loyalty server."};
@@ -34,6 +54,8 @@ struct Verbs {
   CreateUser user;
   std::string role;
   std::string task;
+  std::string dead_letter;
+  bool wants_all = false;
   std::string backup_file;
   CopyEnds ends;
 
@@ -47,6 +69,8 @@ struct Verbs {
   CLI::App* config = app.add_subcommand("config", "Print the settings in effect");
   CLI::App* task_verbs = app.add_subcommand("task", "Background work");
   CLI::App* task_run = task_verbs->add_subcommand("run", "Do it once, now");
+  CLI::App* task_dead = task_verbs->add_subcommand("dead", "List what a task has given up");
+  CLI::App* task_retry = task_verbs->add_subcommand("retry", "Let a task try again what it has given up");
   CLI::App* ledger_verbs = app.add_subcommand("ledger", "The history of all cards");
   CLI::App* ledger_verify = ledger_verbs->add_subcommand(
       "verify", "Compare every balance with the history; a server may run meanwhile");
@@ -83,14 +107,23 @@ struct Verbs {
     add_user_options();
     backup->add_option("file", backup_file, "The new file")->required()->type_name("FILE");
     add_copy_options();
-    task_run
-        ->add_option(
-            "task", task,
-            "cleanup: delete what has run out; point_expiration: take out expired points; statistics: roll "
-            "up what is older than ten minutes; mail_delivery: send the mails that wait")
-        ->required()
-        ->check(CLI::IsMember(list_names<Task>()))
-        ->type_name("TASK");
+    add_task_options();
+  }
+
+  void add_task_options() {
+    const auto add_name = [&](CLI::App* verb, bool have_rows) {
+      verb->add_option("task", task, describe_tasks(have_rows))
+          ->required()
+          ->check(CLI::IsMember(list_task_names(have_rows)))
+          ->type_name("TASK");
+    };
+    add_name(task_run, false);
+    add_name(task_dead, true);
+    add_name(task_retry, true);
+    CLI::Option* all = task_retry->add_flag("--all", wants_all, "All that it has given up");
+    task_retry->add_option("id", dead_letter, "One of those that `task dead` lists")
+        ->excludes(all)
+        ->type_name("ID");
   }
 
   void add_copy_options() {
@@ -145,7 +178,12 @@ void run_verb(const Verbs& verbs) {
   if (verbs.migrate->parsed()) return migrate(std::move(*config), verbs.wants_distribution);
   if (verbs.demo->parsed()) return demo(std::move(*config), verbs.is_quiet);
   if (verbs.user_create->parsed()) return create_user_from_command_line(std::move(*config), read_user(verbs));
-  if (verbs.task_run->parsed()) return run_task(std::move(*config), *find_by_name<Task>(verbs.task));
+  if (verbs.task_run->parsed()) return run_task_by_hand(std::move(*config), find_task(verbs.task));
+  if (verbs.task_dead->parsed()) return print_dead_letters(std::move(*config), find_task(verbs.task));
+  if (verbs.task_retry->parsed()) {
+    if (verbs.dead_letter.empty() && !verbs.wants_all) throw WrongUsage("name one, or say --all");
+    return retry_dead_letters(std::move(*config), find_task(verbs.task), verbs.dead_letter);
+  }
   if (verbs.ledger_verify->parsed()) return verify_ledger(std::move(*config));
   if (verbs.backup->parsed()) return back_up(*config, verbs.backup_file);
   if (verbs.copy->parsed()) return copy(environment, verbs.ends);

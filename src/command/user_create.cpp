@@ -10,8 +10,8 @@
 #include "command/verbs.hpp"
 #include "rules/password.hpp"
 #include "rules/vendor_code.hpp"
-#include "services/accounts.hpp"
 #include "services/secrets.hpp"
+#include "services/users.hpp"
 
 namespace loyalty {
 namespace {
@@ -38,7 +38,7 @@ std::string check_password(std::string password, std::string_view email) {
 }
 
 std::string check_name(const CreateUser& typed, const std::string& email) {
-  const std::string name(trim(typed.name.empty() ? email.substr(0, email.find('@')) : typed.name));
+  const std::string name = drop_unseen(typed.name.empty() ? email.substr(0, email.find('@')) : typed.name);
   if (name.empty() || !is_printable(name) || count_code_points(name) > name_length_max) {
     throw WrongUsage("--name must be 1 to 80 printable characters");
   }

@@ -8,6 +8,7 @@
 
 #include "config/config.hpp"
 #include "models/user.hpp"
+#include "tasks/tasks.hpp"
 
 namespace loyalty {
 
@@ -34,17 +35,12 @@ struct CreateUser {
 // Asks for the password on a terminal; otherwise it is the first line of standard input.
 void create_user_from_command_line(Config config, const CreateUser& typed);
 
-enum class Task { cleanup, point_expiration, statistics, mail_delivery };
-
-template <>
-struct Names<Task> {
-  static constexpr std::array<std::pair<Task, std::string_view>, 4> table{
-      {{Task::cleanup, "cleanup"},
-       {Task::point_expiration, "point_expiration"},
-       {Task::statistics, "statistics"},
-       {Task::mail_delivery, "mail_delivery"}}};
-};
-void run_task(Config config, Task task);
+// Until nothing is left to do; prints what it did.
+void run_task_by_hand(Config config, const Task& task);
+// Of a task that has rows that are due: what it gave up, a line each.
+void print_dead_letters(Config config, const Task& task);
+// Makes one of them due again, or all when `id` is empty.
+void retry_dead_letters(Config config, const Task& task, const std::string& id);
 
 // Prints each difference between the balances and the history, and how much was looked at.
 void verify_ledger(Config config);

@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "base/ascii.hpp"
 #include "base/codec.hpp"
 #include "base/text.hpp"
 #include "config/values.hpp"
@@ -18,15 +19,6 @@ struct PostgresUrl {
   std::string_view database;
   std::vector<std::string_view> parameters;  // "name=value"
 };
-
-// The text before the separator; `text` becomes what stands behind it. All of it, and nothing is left, when
-// there is no separator.
-std::string_view take_until(std::string_view& text, char separator) {
-  const auto end = std::min(text.find(separator), text.size());
-  const auto taken = text.substr(0, end);
-  text.remove_prefix(std::min(end + 1, text.size()));
-  return taken;
-}
 
 std::vector<std::string_view> split(std::string_view text, char separator) {
   std::vector<std::string_view> parts;

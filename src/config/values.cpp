@@ -5,6 +5,7 @@
 
 #include <arpa/inet.h>
 
+#include "base/ascii.hpp"
 #include "base/text.hpp"
 
 namespace loyalty {
@@ -16,10 +17,6 @@ constexpr std::size_t public_url_bytes_max = 100;
 bool is_address(const std::string& text, int family) {
   std::array<unsigned char, 16> bytes{};
   return inet_pton(family, text.c_str(), bytes.data()) == 1;
-}
-
-bool is_host_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
 }
 
 bool is_port(std::string_view text) { return is_digits(text) && parse_number(text, 0, 65'535).has_value(); }

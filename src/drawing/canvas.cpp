@@ -1,7 +1,5 @@
 #include "drawing/canvas.hpp"
 
-#include <array>
-#include <charconv>
 #include <utility>
 
 namespace loyalty::drawing {
@@ -21,19 +19,9 @@ void Part::draw(const QrMatrix& matrix, Point corner, double module_size) {
   canvas.elements.emplace_back(DrawnCode{matrix, place(corner), scale * module_size});
 }
 
-void Part::write(std::string text, Point begin, double size, double width, Weight weight, Colour colour) {
-  canvas.elements.emplace_back(
-      WrittenText{std::move(text), place(begin), scale * size, scale * width, weight, colour});
-}
-
-void append_measure(std::string& out, double value) {
-  std::array<char, 32> digits;
-  const auto end =
-      std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::fixed, 3).ptr;
-  std::string_view text(digits.data(), static_cast<std::size_t>(end - digits.data()));
-  while (text.ends_with('0')) text.remove_suffix(1);
-  if (text.ends_with('.')) text.remove_suffix(1);
-  out += text == "-0" ? std::string_view("0") : text;
+void Part::write(std::string text, Point begin, Lettering lettering, Colour colour) {
+  lettering.size *= scale;
+  canvas.elements.emplace_back(WrittenText{std::move(text), place(begin), lettering, colour});
 }
 
 }  // namespace loyalty::drawing

@@ -6,7 +6,7 @@
 #include <variant>
 #include <vector>
 
-#include "drawing/helvetica.hpp"
+#include "drawing/letters.hpp"
 #include "drawing/path.hpp"
 #include "drawing/qr.hpp"
 #include "rules/card_colours.hpp"
@@ -46,9 +46,7 @@ struct DrawnCode {
 struct WrittenText {
   std::string text;
   Point begin;  // of its baseline
-  double size = 0;
-  double width = 0;  // the text is spaced to fill it
-  Weight weight = Weight::regular;
+  Lettering lettering;
   Colour colour;
 };
 using Element = std::variant<FilledBox, DrawnPath, DrawnCode, WrittenText>;
@@ -71,13 +69,15 @@ struct Part {
   void fill(const Box& box, Colour colour);
   void draw(std::string_view path, Placement placement, Colour colour, double line_width = 0);
   void draw(const QrMatrix& matrix, Point corner, double module_size);
-  void write(std::string text, Point begin, double size, double width, Weight weight, Colour colour);
+  void write(std::string text, Point begin, Lettering lettering, Colour colour);
 };
 
+// Letters are drawn, so that they look alike wherever the drawing is seen; what they say stands in its
+// description.
 std::string render_svg(const Canvas& canvas);
+// Letters can be searched and copied.
 std::string render_pdf(const Canvas& canvas);
-
-// With at most three places after the point.
-void append_measure(std::string& out, double value);
+// Of `dots_per_inch` / 25.4 pixels to a millimetre; transparent where nothing is drawn.
+std::string render_png(const Canvas& canvas, double dots_per_inch);
 
 }  // namespace loyalty::drawing

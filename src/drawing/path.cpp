@@ -7,12 +7,11 @@
 #include <stdexcept>
 #include <string>
 
+#include "base/ascii.hpp"
 #include "drawing/arc.hpp"
 
 namespace loyalty::drawing {
 namespace {
-
-bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 
 class PathReader {
  public:

@@ -38,7 +38,7 @@ constexpr double address_baseline = 201;
 constexpr double address_size = 4.2;
 
 constexpr double baseline_in_line = .86;  // of a headline's line, by the text's size
-constexpr double cap_height = .72;        // of Helvetica
+constexpr double cap_height = .7;         // of Figtree
 
 constexpr std::string_view person_icon =
     "M8 7a4 4 0 1 0 8 0a4 4 0 1 0 -8 0M6 21v-2a4 4 0 0 1 4 -4h4M16 19h6M19 16v6";
@@ -65,10 +65,9 @@ std::string without_scheme(const std::string& url) {
   return end == std::string::npos ? url : url.substr(end + 3);
 }
 
-void write_centred(Part& part, const std::string& text, double baseline, double size, Weight weight,
+void write_centred(Part& part, const std::string& text, double baseline, const Lettering& lettering,
                    Colour colour) {
-  const double width = measure_text(text, weight, size);
-  part.write(text, {middle - width / 2, baseline}, size, width, weight, colour);
+  part.write(text, {middle - measure_text(text, lettering) / 2, baseline}, lettering, colour);
 }
 
 void draw_mark(Part& part, const Poster& poster, const CardColours& colours, double left) {
@@ -87,15 +86,15 @@ void draw_name(Part& part, const Poster& poster, const CardColours& colours) {
   const auto name = fit_text(
       poster.vendor_name,
       {.width = text_width - mark_size - mark_gap, .height = mark_size, .size_max = 6.88, .lines_max = 2});
+  const Lettering lettering{.size = name.size, .weight = Weight::bold};
   double width = 0;
-  for (const auto& line : name.lines) width = std::max(width, measure_text(line, Weight::bold, name.size));
+  for (const auto& line : name.lines) width = std::max(width, measure_text(line, lettering));
   const double left = middle - (mark_size + mark_gap + width) / 2;
   draw_mark(part, poster, colours, left);
   double baseline = name_middle + name.size * cap_height / 2 -
                     static_cast<double>(name.lines.size() - 1) * name.size * line_height / 2;
   for (const auto& line : name.lines) {
-    part.write(line, {left + mark_size + mark_gap, baseline}, name.size,
-               measure_text(line, Weight::bold, name.size), Weight::bold, colours.on);
+    part.write(line, {left + mark_size + mark_gap, baseline}, lettering, colours.on);
     baseline += name.size * line_height;
   }
 }
@@ -107,10 +106,9 @@ void draw_headline(Part& part, const Poster& poster, const CardColours& colours)
   const double step = headline.size * line_height;
   double baseline = headline_middle - static_cast<double>(headline.lines.size()) * step / 2 +
                     baseline_in_line * headline.size;
+  const Lettering lettering{.size = headline.size, .weight = Weight::bold, .tracking = tracking};
   for (const auto& line : headline.lines) {
-    const auto letters = static_cast<double>(to_winansi(line).size());
-    const double width = measure_text(line, Weight::bold, headline.size) + tracking * headline.size * letters;
-    part.write(line, {middle - width / 2, baseline}, headline.size, width, Weight::bold, colours.on);
+    write_centred(part, line, baseline, lettering, colours.on);
     baseline += step;
   }
 }
@@ -130,7 +128,7 @@ void draw_code(Part& part, const Poster& poster, const CardColours& colours) {
   part.draw(matrix, {middle - code_size / 2 + inset, code_top + inset}, module_size);
   const auto scan = fit_text(message(poster.language, "poster.scan"),
                              {.width = scan_width, .height = 8, .size_max = 5.56, .lines_max = 1});
-  write_centred(part, scan.lines.front(), scan_baseline, scan.size, Weight::bold, ink);
+  write_centred(part, scan.lines.front(), scan_baseline, {.size = scan.size, .weight = Weight::bold}, ink);
 }
 
 struct Step {
@@ -142,17 +140,17 @@ void draw_steps(Part& part, const Poster& poster, const CardColours& colours) {
   const Step steps[] = {{person_icon, message(poster.language, "poster.join")},
                         {phone_icon, message(poster.language, "poster.no_app")}};
   const double room = text_width - 2 * (step_icon_size + step_gap) - steps_gap;
-  const double natural =
-      measure_text(steps[0].text, Weight::bold, 1) + measure_text(steps[1].text, Weight::bold, 1);
+  Lettering lettering{.size = 1, .weight = Weight::bold};
+  const double natural = measure_text(steps[0].text, lettering) + measure_text(steps[1].text, lettering);
   const double size = std::min(5.03, room / natural);
+  lettering.size = size;
   double left = middle - (natural * size + 2 * (step_icon_size + step_gap) + steps_gap) / 2;
   for (const auto& [icon, text] : steps) {
     const double top = steps_baseline - size * cap_height / 2 - step_icon_size / 2;
     part.draw(icon, {.at = {left, top}, .scale = step_icon_size / glyph_box}, colours.on, 2);
     left += step_icon_size + step_gap;
-    const double width = measure_text(text, Weight::bold, size);
-    part.write(text, {left, steps_baseline}, size, width, Weight::bold, colours.on);
-    left += width + steps_gap;
+    part.write(text, {left, steps_baseline}, lettering, colours.on);
+    left += measure_text(text, lettering) + steps_gap;
   }
 }
 
@@ -162,8 +160,8 @@ void draw_sheet(Part part, const Poster& poster, const CardColours& colours) {
   draw_code(part, poster, colours);
   draw_steps(part, poster, colours);
   const auto address = without_scheme(poster.join_url);
-  const double size = std::min(address_size, text_width / measure_text(address, Weight::regular, 1));
-  write_centred(part, address, address_baseline, size, Weight::regular, colours.muted);
+  const double size = std::min(address_size, text_width / measure_text(address, {.size = 1}));
+  write_centred(part, address, address_baseline, {.size = size}, colours.muted);
 }
 
 // Where to cut a sheet of four: short lines at the edges.
@@ -189,7 +187,7 @@ std::string make_headline(const Poster& poster) {
     const auto reward = described.empty() ? message(poster.language, "poster.reward") : described;
     return message(poster.language, "poster.headline", {{"reward", reward}, {"n", program.stamps_target}});
   }
-  const auto points = program.points_per_euro_thousandths;
+  const auto points = program.points_per_euro.value;
   const auto amount = format_unit(poster.language, poster.currency);
   if (points % 1000 == 0) {
     return message(poster.language, "poster.headline_points", {{"n", points / 1000}, {"amount", amount}});

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
+#include "drawing/letters.hpp"
+
 namespace loyalty::drawing {
 namespace {
 
@@ -10,28 +13,21 @@ using Lines = std::vector<std::string>;
 constexpr double shrink_step = .96;
 constexpr double balance_step = .97;
 
-Lines split_at_spaces(std::string_view text) {
-  Lines words;
-  while (!text.empty()) {
-    const auto end = std::min(text.find(' '), text.size());
-    if (end > 0) words.emplace_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return words;
+double measure(std::string_view line, double size) {
+  return measure_text(line, {.size = size, .weight = Weight::bold});
 }
 
-double measure(std::string_view line, double size) { return measure_text(line, Weight::bold, size); }
-
-Lines wrap(const Lines& words, double width, double size) {
+// Each piece as it is in the middle of a line; at the end of one its spaces are dropped.
+Lines wrap(const Lines& pieces, double width, double size) {
   Lines lines;
-  for (const auto& word : words) {
-    const auto longer = lines.empty() ? word : lines.back() + " " + word;
-    if (!lines.empty() && measure(longer, size) <= width) {
-      lines.back() = longer;
+  for (const auto& piece : pieces) {
+    if (!lines.empty() && measure(trim(lines.back() + piece), size) <= width) {
+      lines.back() += piece;
     } else {
-      lines.push_back(word);
+      lines.push_back(piece);
     }
   }
+  for (auto& line : lines) line = trim(line);
   return lines;
 }
 
@@ -46,10 +42,10 @@ double measure_widest(const Lines& lines, double size) {
 }
 
 // As many lines in the narrowest width that makes them: then they are about as long as each other.
-Lines balance(const Lines& words, Lines lines, double size) {
+Lines balance(const Lines& pieces, Lines lines, double size) {
   for (;;) {
     const double width = measure_widest(lines, size) * balance_step;
-    auto narrower = wrap(words, width, size);
+    auto narrower = wrap(pieces, width, size);
     // What has no width at all fits in any, and cannot become narrower.
     if (width <= 0 || narrower.size() != lines.size() || !fits(narrower, width, size)) return lines;
     lines = std::move(narrower);
@@ -59,13 +55,13 @@ Lines balance(const Lines& words, Lines lines, double size) {
 }  // namespace
 
 FittedText fit_text(std::string_view text, const Room& room) {
-  const auto words = split_at_spaces(text);
-  if (words.empty()) return {.lines = {}, .size = room.size_max};
+  const auto pieces = split_at_breaks(trim(text));
+  if (pieces.empty()) return {.lines = {}, .size = room.size_max};
   for (double size = room.size_max;; size *= shrink_step) {
-    auto lines = wrap(words, room.width, size);
+    auto lines = wrap(pieces, room.width, size);
     const double height = static_cast<double>(lines.size()) * line_height * size;
     if (lines.size() > room.lines_max || height > room.height || !fits(lines, room.width, size)) continue;
-    return {.lines = balance(words, std::move(lines), size), .size = size};
+    return {.lines = balance(pieces, std::move(lines), size), .size = size};
   }
 }
 

@@ -6,8 +6,6 @@
 #include <string_view>
 #include <vector>
 
-#include "drawing/helvetica.hpp"
-
 namespace loyalty::drawing {
 
 struct Room {
@@ -24,7 +22,7 @@ struct FittedText {
 
 inline constexpr double line_height = 1.02;  // of a headline, by its size
 
-// Bold. Shrinks until it fits, words are never cut.
+// Bold. Shrinks until it fits; lines end where the script lets them, words are never cut.
 FittedText fit_text(std::string_view text, const Room& room);
 
 }  // namespace loyalty::drawing

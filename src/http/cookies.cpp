@@ -1,5 +1,6 @@
 #include "http/cookies.hpp"
 
+#include "base/ascii.hpp"
 #include "http/header_text.hpp"
 
 namespace loyalty::http {

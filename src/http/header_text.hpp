@@ -1,4 +1,4 @@
-// Small pieces of header syntax (RFC 9110): tokens, blanks, lists.
+// Small pieces of header syntax (RFC 9110): tokens and blanks.
 #pragma once
 
 #include <string_view>
@@ -9,8 +9,5 @@ bool is_token_character(char c);
 bool is_token(std::string_view text);  // one token character or more
 
 std::string_view trim_blanks(std::string_view text);  // spaces and tabs at both ends
-
-// What stands before the first `separator`; it and the separator are taken off `rest`.
-std::string_view take_until(std::string_view& rest, char separator);
 
 }  // namespace loyalty::http

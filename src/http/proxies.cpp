@@ -6,6 +6,7 @@
 #include <boost/asio/ip/address_v4.hpp>
 #include <boost/asio/ip/address_v6.hpp>
 
+#include "base/ascii.hpp"
 #include "base/text.hpp"
 #include "http/header_text.hpp"
 

@@ -8,6 +8,7 @@
 
 #include <boost/beast/http/status.hpp>
 
+#include "base/internet_date.hpp"
 #include "base/text.hpp"
 #include "http/header_text.hpp"
 
@@ -18,11 +19,6 @@ void append_number(std::string& text, std::uint64_t number) {
   std::array<char, 20> digits;
   const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
   text.append(digits.data(), end);
-}
-
-void append_two_digits(std::string& text, unsigned number) {
-  text.push_back(static_cast<char>('0' + number / 10));
-  text.push_back(static_cast<char>('0' + number % 10));
 }
 
 void append_header(std::string& head, std::string_view name, std::string_view value) {
@@ -72,25 +68,7 @@ std::string_view DateHeader::at(Instant now) {
   const auto second = std::chrono::floor<std::chrono::seconds>(now);
   if (second.time_since_epoch().count() == second_) return text_;
   second_ = second.time_since_epoch().count();
-  static constexpr std::string_view weekdays = "SunMonTueWedThuFriSat";
-  static constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec";
-  const auto day = std::chrono::floor<std::chrono::days>(second);
-  const std::chrono::year_month_day date(day);
-  const std::chrono::hh_mm_ss time(second - day);
-  text_ = weekdays.substr(std::size_t{std::chrono::weekday(day).c_encoding()} * 3, 3);
-  text_ += ", ";
-  append_two_digits(text_, static_cast<unsigned>(date.day()));
-  text_ += ' ';
-  text_ += months.substr((std::size_t{static_cast<unsigned>(date.month())} - 1) * 3, 3);
-  text_ += ' ';
-  append_number(text_, static_cast<std::uint64_t>(static_cast<int>(date.year())));
-  text_ += ' ';
-  append_two_digits(text_, static_cast<unsigned>(time.hours().count()));
-  text_ += ':';
-  append_two_digits(text_, static_cast<unsigned>(time.minutes().count()));
-  text_ += ':';
-  append_two_digits(text_, static_cast<unsigned>(time.seconds().count()));
-  text_ += " GMT";
+  text_ = format_internet_date(now, "GMT");
   return text_;
 }
 

@@ -3,40 +3,17 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "base/ascii.hpp"
 #include "base/codec.hpp"
 #include "base/digest.hpp"
+#include "base/quality.hpp"
 #include "base/text.hpp"
 #include "http/header_text.hpp"
 
 namespace loyalty::http {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_base64url(char c) {
-  return is_digit(c) || is_upper(c) || (c >= 'a' && c <= 'z') || c == '-' || c == '_';
-}
-
-// Quality in thousandths; a malformed one counts as not acceptable.
-int parse_quality(std::string_view parameters) {
-  while (!parameters.empty()) {
-    std::string_view value = trim_blanks(take_until(parameters, ';'));
-    const std::string_view name = trim_blanks(take_until(value, '='));
-    if (!equal_ignoring_case(name, "q")) continue;
-    value = trim_blanks(value);
-    if (value.empty() || value.size() > 5 || (value[0] != '0' && value[0] != '1')) return 0;
-    if (value.size() > 1 && value[1] != '.') return 0;
-    int thousandths = (value[0] - '0') * 1000;
-    int weight = 100;
-    for (const char digit : value.substr(std::min<std::size_t>(value.size(), 2))) {
-      if (!is_digit(digit)) return 0;
-      thousandths += (digit - '0') * weight;
-      weight /= 10;
-    }
-    return std::min(thousandths, 1000);
-  }
-  return 1000;
-}
+bool is_base64url(char c) { return is_letter_or_digit(c) || c == '-' || c == '_'; }
 
 Response answer_file(const Request& request, const StaticFile& file, const std::string& tag,
                      bool is_immutable) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.hpp"
 #include "base/codec.hpp"
 #include "base/text.hpp"
 #include "http/header_text.hpp"

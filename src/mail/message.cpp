@@ -1,12 +1,11 @@
 #include "mail/message.hpp"
 
 #include <algorithm>
-#include <array>
-#include <chrono>
-#include <cstdio>
 #include <stdexcept>
 
+#include "base/ascii.hpp"
 #include "base/contact.hpp"
+#include "base/internet_date.hpp"
 #include "base/text.hpp"
 
 namespace loyalty::mail {
@@ -18,15 +17,10 @@ constexpr std::string_view word_begin = "=?UTF-8?Q?";
 constexpr std::string_view word_end = "?=";
 // No quoted-printable text contains "=_".
 constexpr std::string_view boundary = "=_loyalty";
-constexpr std::string_view hex_digits = "0123456789ABCDEF";
-
-bool is_letter_or_digit(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
 
 std::string escape_byte(char c) {
   const auto byte = static_cast<unsigned char>(c);
-  return {'=', hex_digits[byte >> 4], hex_digits[byte & 15]};
+  return {'=', capital_hex_digits[byte >> 4], capital_hex_digits[byte & 15]};
 }
 
 // What may stand in a field without being written as an encoded word, also as a name before an address.
@@ -73,7 +67,7 @@ std::string render_part(std::string_view type, std::string_view text) {
 
 std::string render(const Message& message) {
   require_id(message.id);
-  std::string rendered = "Date: " + format_date_time(message.date) + "\r\n";
+  std::string rendered = "Date: " + format_internet_date(message.date, "+0000") + "\r\n";
   rendered += "From: " + format_mailbox(message.from) + "\r\n";
   rendered += "To: " + format_mailbox(message.to) + "\r\n";
   rendered += "Subject: " + encode_header_text(message.subject) + "\r\n";
@@ -84,24 +78,6 @@ std::string render(const Message& message) {
   // The last one is what a reader that can show it shows.
   rendered += render_part("text/plain", message.text) + render_part("text/html", message.html);
   return rendered + "--" + std::string(boundary) + "--\r\n";
-}
-
-std::string format_date_time(Instant instant) {
-  using namespace std::chrono;
-  constexpr std::array<std::string_view, 7> weekdays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-  constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                    "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  const auto day = floor<days>(instant);
-  const year_month_day date{day};
-  const hh_mm_ss time{floor<seconds>(instant - day)};
-  std::array<char, 40> text{};
-  const int length =
-      std::snprintf(text.data(), text.size(), "%s, %02u %s %04d %02d:%02d:%02d +0000",
-                    weekdays[weekday{day}.c_encoding()].data(), static_cast<unsigned>(date.day()),
-                    months[static_cast<unsigned>(date.month()) - 1].data(), static_cast<int>(date.year()),
-                    static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
-                    static_cast<int>(time.seconds().count()));
-  return {text.data(), static_cast<std::size_t>(length)};
 }
 
 std::string encode_header_text(std::string_view text) {

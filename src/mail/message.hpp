@@ -30,8 +30,6 @@ struct Message {
 // an address that is none or an id with other characters.
 std::string render(const Message& message);
 
-// "Thu, 26 Nov 2026 22:20:20 +0000".
-std::string format_date_time(Instant instant);
 // As words of RFC 2047 where it must be, folded.
 std::string encode_header_text(std::string_view text);
 std::string encode_quoted_printable(std::string_view text);

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "base/instant.hpp"
+#include "base/thousandths.hpp"
 #include "models/ids.hpp"
 
 namespace loyalty {
@@ -16,8 +17,8 @@ struct Lot {
   std::int64_t points_earned = 0;
   std::int64_t points_remaining = 0;
   Instant earned_at{};
-  std::optional<Instant> expires_at;             // the first instant without them; none: never
-  std::int64_t points_per_euro_thousandths = 0;  // the rule they were earned under; 0: without a purchase
+  std::optional<Instant> expires_at;  // the first instant without them; none: never
+  Thousandths points_per_euro;        // the rule they were earned under; 0: without a purchase
   std::optional<std::int64_t> expire_after_days;
 
   bool operator==(const Lot&) const = default;

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 
 #include "base/instant.hpp"
@@ -27,9 +26,7 @@ struct Mail {
   MailId id{};
   MailKind kind = MailKind::card_link;
   std::string locale;
-  std::int64_t attempts = 0;
-  Instant created_at{};
-  std::optional<Instant> due_at;  // none: sent, or given up
+  Instant created_at{};  // when it was due at first
 
   bool operator==(const Mail&) const = default;
 };

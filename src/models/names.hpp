@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 namespace loyalty {
@@ -12,6 +13,12 @@ namespace loyalty {
 // std::string_view>, N> table`.
 template <class Enum>
 struct Names;
+
+template <class T>
+concept NamedEnum = std::is_enum_v<T> && requires { Names<T>::table; };
+
+template <class T>
+concept IdEnum = std::is_enum_v<T> && !NamedEnum<T>;
 
 template <class Enum>
 constexpr std::string_view name_of(Enum value) {

@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "base/instant.hpp"
+#include "base/thousandths.hpp"
+#include "models/bounds.hpp"
 #include "models/ids.hpp"
 #include "models/names.hpp"
 
@@ -47,8 +49,8 @@ struct Program {
   std::int64_t stamps_target = 0;  // 0 when the program has no stamps
   std::string stamps_reward_description;
   std::optional<std::int64_t> stamps_reward_cost_cents;  // what it costs the shop; none: not known
-  std::int64_t points_per_euro_thousandths = 0;  // "points_per_euro" x 1000; 0 when the program has no points
-  std::vector<PointsReward> points_rewards;      // empty unless asked for
+  Thousandths points_per_euro;                           // 0 when the program has no points
+  std::vector<PointsReward> points_rewards;              // empty unless asked for
   std::int64_t minimum_purchase_cents = 0;
   std::int64_t welcome_bonus_stamps = 0;
   std::int64_t welcome_bonus_points = 0;
@@ -69,6 +71,16 @@ struct Program {
 
   bool has_stamps() const { return loyalty_type != LoyaltyType::points; }
   bool has_points() const { return loyalty_type != LoyaltyType::stamps; }
+  // What a card with so many stamps can be handed out at once.
+  std::int64_t rewards_available(std::int64_t stamp_count) const {
+    return has_stamps() && stamps_target > 0 && stamp_count > 0 ? stamp_count / stamps_target : 0;
+  }
+
+  // Of what a program has; what it does not need may be none all the same.
+  static constexpr Bounds stamps_target_bounds{2, 100};
+  static constexpr Bounds points_per_euro_bounds{1, 10'000'000};  // thousandths
+  static constexpr Bounds points_rewards_bounds{0, 50};
+  static constexpr Bounds welcome_bonus_stamps_bounds{0, 100};
 
   bool operator==(const Program&) const = default;
 };
@@ -84,6 +96,16 @@ struct ProgramVendor {
   Instant joined_at{};
 
   bool operator==(const ProgramVendor&) const = default;
+};
+
+// A program in the platform's list, without its rewards and terms.
+struct ProgramSummary {
+  Program program;
+  std::string vendor_code;
+  std::string vendor_name;
+  std::string company_name;
+  std::int64_t cards_total = 0;
+  std::int64_t cards_active = 0;
 };
 
 }  // namespace loyalty

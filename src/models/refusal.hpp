@@ -9,6 +9,7 @@
 #include "base/result.hpp"
 #include "models/ids.hpp"
 #include "models/names.hpp"
+#include "models/program.hpp"
 
 namespace loyalty {
 
@@ -109,6 +110,7 @@ struct Refusal {
   std::optional<std::int64_t> limit =
       {};  // daily_limit_reached: stamps a day; purchase_below_minimum: cents; points_limit_reached: points
   std::optional<TransactionId> transaction_id = {};  // purchase_already_recorded
+  std::optional<LoyaltyType> wanted = {};  // wrong_program_type: what the program would have to give
 
   bool operator==(const Refusal&) const = default;
 };

@@ -1,18 +1,13 @@
 #include "routes/app.hpp"
 
-#include <algorithm>
-
 #include "base/log.hpp"
-#include "base/text.hpp"
 #include "http/offload.hpp"
 #include "http/router.hpp"
-#include "routes/auth.hpp"
+#include "routes/admission.hpp"
 #include "routes/call.hpp"
 #include "routes/customer_pages.hpp"
 #include "routes/documents.hpp"
 #include "routes/routes.hpp"
-#include "rules/vendor_code.hpp"
-#include "storage/users.hpp"
 
 namespace loyalty {
 namespace {
@@ -21,83 +16,6 @@ std::vector<http::RoutePattern> patterns() {
   std::vector<http::RoutePattern> all;
   for (const auto& route : all_routes()) all.push_back({route.entry.method, route.entry.path});
   return all;
-}
-
-bool changes_something(std::string_view method) { return method != "GET" && method != "HEAD"; }
-
-struct Credential {
-  std::string_view token;
-  bool is_cookie = false;
-};
-
-Credential find_credential(const http::Request& request) {
-  constexpr std::string_view scheme = "bearer ";
-  const auto header = request.header("authorization");
-  if (header.size() > scheme.size() && equal_ignoring_case(header.substr(0, scheme.size()), scheme)) {
-    return {.token = trim(header.substr(scheme.size()))};
-  }
-  return {.token = request.cookie(routes::session_cookie), .is_cookie = true};
-}
-
-// Browsers send the cookie with requests that other sites make; those sites cannot forge the Origin.
-bool is_own_origin(const Call& call) {
-  const auto origin = call.request.header("origin");
-  const std::string_view url = call.services.config.public_url;
-  if (origin.empty()) return false;
-  if (origin == url.substr(0, url.find('/', url.find("://") + 3))) return true;
-  const auto host = call.request.header("host");
-  return origin == std::string(call.request.is_https ? "https://" : "http://") + std::string(host);
-}
-
-awaitable<std::optional<Caller>> find_caller(Services& services, std::string_view token, Instant now) {
-  if (token.empty() || token.size() > 128) co_return std::nullopt;
-  const auto token_hash = hash_token(token);
-  if (auto cached = services.sessions.find(token_hash, now)) co_return std::move(*cached);
-  auto caller = co_await services.store.read(
-      [&](storage::Transaction& tx) { return storage::find_caller(tx, token_hash, now); });
-  if (caller) services.sessions.keep(token_hash, *caller, now);
-  co_return caller;
-}
-
-// Who may do what: a role may do what the weaker ones may, but administrators keep out of the vendors' rooms.
-bool may_call(const Route& route, Role role) {
-  if (route.needs_vendor() && role == Role::admin) return false;
-  return role >= *route.entry.role;
-}
-
-std::optional<Response> enter_vendor(Call& call) {
-  const auto& vendors = call.caller->vendors;
-  const auto named = call.request.header("x-vendor-code");
-  if (named.empty()) {
-    if (vendors.size() != 1) return refuse(call, Refusal{.code = RefusalCode::vendor_required});
-    call.vendor = &vendors.front();
-  } else {
-    const auto code = normalise_vendor_code(named);
-    const auto found = std::find_if(vendors.begin(), vendors.end(),
-                                    [&](const UserVendor& vendor) { return code && vendor.code == *code; });
-    if (found == vendors.end()) return refuse(call, Refusal{.code = RefusalCode::vendor_not_found});
-    call.vendor = &*found;
-  }
-  call.zone = Zone::find(call.vendor->timezone);
-  return std::nullopt;
-}
-
-// Nothing when the caller may go on.
-awaitable<std::optional<Response>> admit(Call& call, const Route& route) {
-  if (!route.entry.role) co_return std::nullopt;
-  const auto credential = find_credential(call.request);
-  call.caller = co_await find_caller(call.services, credential.token, call.request.received_at);
-  if (!call.caller) {
-    auto response = refuse(call, ProblemCode::unauthenticated);
-    response.set("WWW-Authenticate", "Bearer");
-    co_return response;
-  }
-  if (credential.is_cookie && changes_something(call.request.method) && !is_own_origin(call)) {
-    co_return refuse(call, ProblemCode::foreign_origin);
-  }
-  if (!may_call(route, call.caller->role)) co_return refuse(call, ProblemCode::forbidden);
-  if (route.needs_vendor()) co_return enter_vendor(call);
-  co_return std::nullopt;
 }
 
 std::string join(const std::vector<std::string_view>& methods) {

@@ -47,8 +47,7 @@ ProblemContext Call::context() const {
           .request_id = request.request_id,
           .now = request.received_at,
           .zone = zone ? &*zone : nullptr,
-          .currency = vendor != nullptr ? std::string_view(vendor->currency) : std::string_view("EUR"),
-          .wanted = wanted};
+          .currency = vendor != nullptr ? std::string_view(vendor->currency) : std::string_view("EUR")};
 }
 
 Response answer_json(int status, std::string body) {

@@ -34,7 +34,6 @@ struct Call {
   std::optional<Caller> caller;        // none where nobody needs to sign in
   const UserVendor* vendor = nullptr;  // of the vendor's routes; points into the caller
   std::optional<Zone> zone;            // the vendor's
-  std::optional<LoyaltyType> wanted;   // what the operation gives, for the text of wrong_program_type
 
   std::string_view parameter(std::string_view name) const { return match.parameter(name); }
   Actor actor() const;  // of the vendor's routes

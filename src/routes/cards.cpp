@@ -8,7 +8,6 @@
 #include "services/card_search.hpp"
 #include "services/cards.hpp"
 #include "services/programs.hpp"
-#include "storage/programs.hpp"
 
 namespace loyalty::routes {
 namespace {
@@ -24,15 +23,15 @@ struct CardPage {
 
 Response answer_cards(const CardPage& page) {
   Page<CardAnswer> shape;
-  for (const auto& row : page.cards) shape.items.push_back(to_answer(row, page.program));
+  for (const auto& row : page.cards) shape.items.push_back({row, page.program});
   shape.next_cursor = page.next_cursor;
   return answer(200, shape);
 }
 
 // Without a program there are no cards, and nothing else of it shows in an empty page.
 Program program_at_counter(storage::Transaction& tx, const Actor& actor) {
-  auto found = storage::find_program_at_counter(tx, actor.company_id, actor.vendor_id);
-  return found ? std::move(found->program) : Program{};
+  auto found = view_program_at_counter(tx, actor);
+  return found ? std::move(*found) : Program{};
 }
 
 CardPage list_page(storage::Transaction& tx, const Actor& actor, storage::CardFilter filter) {
@@ -76,7 +75,7 @@ struct CardInProgram {
 };
 
 Response answer_card(const CardInProgram& found) {
-  return answer(200, to_answer(found.holder, found.program));
+  return answer(200, CardAnswer{found.holder, found.program});
 }
 
 }  // namespace
@@ -162,10 +161,10 @@ awaitable<Response> enrol_at_counter(Call& call) {
     if (!enrolled) return reply(call, enrolled.error());
     const auto& holder = enrolled->holder;
     return reply(enrolled->already_enrolled ? 200 : 201,
-                 CounterEnrolAnswer{.already_enrolled = enrolled->already_enrolled,
-                                    .card_url = card_url(call, holder.card),
-                                    .qr_code_data = make_qr_text(holder.card),
-                                    .card = to_answer(holder, enrolled->program)});
+                 CounterEnrolAnswer{{.already_enrolled = enrolled->already_enrolled,
+                                     .card_url = card_url(call, holder.card),
+                                     .holder = holder,
+                                     .program = enrolled->program}});
   });
 }
 

@@ -8,17 +8,17 @@
 #include "base/text.hpp"
 #include "drawing/qr.hpp"
 #include "http/static_files.hpp"
+#include "routes/applications.hpp"
 #include "routes/holder.hpp"
 #include "routes/page_policy.hpp"
 #include "routes/routes.hpp"
 #include "rules/vendor_code.hpp"
+#include "services/companies.hpp"
 #include "services/enrolment.hpp"
-#include "storage/companies.hpp"
 
 namespace loyalty {
 namespace {
 
-constexpr std::string_view template_name = "pages/customer.html";
 constexpr std::string_view color_of_no_shop = "#f3f4f8";
 constexpr std::size_t tag_bytes = 15;
 
@@ -134,7 +134,10 @@ Language pick_page_language(const http::Request& request, Language fallback) {
 
 CustomerPages::CustomerPages(Services& services, const std::vector<embedded::File>& files)
     : services_(services), router_(list_patterns()) {
-  const auto file = std::ranges::find(files, template_name, &embedded::File::name);
+  const auto applications = read_applications(files);
+  const auto own = std::ranges::find(applications, true, &Application::is_filled);
+  if (own == applications.end()) return;
+  const auto file = std::ranges::find(files, own->document, &embedded::File::name);
   if (file == files.end()) return;
   template_.emplace(file->bytes);
   const auto keys = list_page_keys();
@@ -180,7 +183,7 @@ CustomerPages::Found CustomerPages::find_shop(storage::Transaction& tx, const Pa
   }
   found.refuse(place.error().code);
   if (place.error().code == RefusalCode::program_not_found) {
-    found.vendor = storage::find_vendor_by_code(tx, vendor_code);
+    if (auto vendor = view_vendor_by_code(tx, vendor_code)) found.vendor = std::move(*vendor);
   }
   return found;
 }
@@ -250,17 +253,15 @@ CustomerPage CustomerPages::make_page(const Found& found, Language language, Ins
                     .messages = messages_.at(language),
                     .server_time = now,
                     .reason = found.reason};
-  if (const auto* vendor = found.find_vendor()) page.vendor = to_public_answer(*vendor);
+  if (const auto* vendor = found.find_vendor()) page.vendor.emplace(*vendor);
   if (found.place) {
-    page.join = JoinPage{.vendor = *page.vendor,
-                         .program = to_look(found.place->program),
-                         .can_send_link = services_.config.can_send_mail()};
+    page.join.emplace(found.place->vendor, found.place->program, services_.config.can_send_mail());
   }
   if (found.view) {
-    page.card = routes::to_holder_page(*found.view);
+    page.card.emplace(routes::to_holder_page(*found.view));
     page.card_token = found.card_token;
     page.etag = seen;
-    if (page.kind == CustomerPageKind::data) page.own_data = to_own_data(found.view->holder.customer);
+    if (page.kind == CustomerPageKind::data) page.own_data.emplace(found.view->holder.customer);
   }
   return page;
 }

@@ -26,7 +26,7 @@ class CustomerPages {
     CustomerPageKind kind;
   };
 
-  // Without "pages/customer.html" among the files there are no pages.
+  // Without their template among the files there are no pages.
   CustomerPages(Services& services, const std::vector<embedded::File>& files);
 
   bool has(std::string_view path) const;

@@ -13,7 +13,6 @@
 namespace loyalty {
 namespace {
 
-constexpr std::string_view terminal_page = "/pages/terminal.html";
 // Documents with places in them, or served under other names.
 constexpr std::string_view pages_folder = "/pages/";
 
@@ -93,18 +92,6 @@ std::vector<http::StaticFile> list_files(const std::vector<embedded::File>& embe
   return files;
 }
 
-// The terminal is one page with many addresses; what has an ending was to be a file.
-bool is_of_terminal(std::string_view path) {
-  if (path == "/terminal") return true;
-  return path.starts_with("/terminal/") && path.substr(path.rfind('/')).find('.') == std::string_view::npos;
-}
-
-// What a worker may look after: more than the folder it lies in.
-std::string_view scope_of_worker(std::string_view path) {
-  if (path == "/customer-worker.js") return "/c/";
-  return path == "/terminal-worker.js" ? "/terminal" : "";
-}
-
 http::Response redirect(std::string_view path) {
   http::Response response;
   response.status = 302;
@@ -116,37 +103,47 @@ http::Response redirect(std::string_view path) {
 }  // namespace
 
 Documents::Documents(const Config& config, const std::vector<embedded::File>& web_files)
-    : openapi_(render_openapi(config.public_url)),
+    : applications_(read_applications(web_files)),
+      openapi_(render_openapi(config.public_url)),
       problems_(render_problem_page()),
       files_(make_files(web_files)) {}
 
 http::StaticFiles Documents::make_files(const std::vector<embedded::File>& web_files) {
   for (const auto& file : web_files) paths_.push_back("/" + std::string(file.name));
-  has_terminal_ = std::ranges::find(paths_, terminal_page) != paths_.end();
   auto files = list_files(web_files, paths_);
   files.push_back({.path = "/openapi.json", .bytes = openapi_, .content_type = "application/json"});
   files.push_back({.path = "/docs/problems", .bytes = problems_, .content_type = "text/html; charset=utf-8"});
   return http::StaticFiles(files);
 }
 
+// An application that is sent as it is is one document with many addresses.
+const Application* Documents::find_of_page(std::string_view path) const {
+  const auto found = std::ranges::find_if(
+      applications_, [&](const Application& each) { return !each.is_filled && is_page_of(each, path); });
+  return found == applications_.end() ? nullptr : &*found;
+}
+
 std::optional<http::Response> Documents::answer(const http::Request& request) const {
   if (request.path.starts_with(pages_folder)) return std::nullopt;
-  if (request.path == "/" && has_terminal_) return redirect("/terminal");
+  if (request.path == "/") {
+    const auto first = std::ranges::find(applications_, false, &Application::is_filled);
+    if (first != applications_.end()) return redirect(first->paths.front());
+  }
   auto response =
       request.path == "/docs" ? files_.answer(request, "/docs/index.html") : files_.answer(request);
   if (response) {
     response->route = request.path == "/openapi.json" ? "/openapi.json" : "/{file}";
     if (response->content_type.starts_with("text/html")) protect_manual(*response);
-    if (const auto scope = scope_of_worker(request.path); !scope.empty()) {
-      response->set("Service-Worker-Allowed", std::string(scope));
-    }
+    const auto owner = std::ranges::find(applications_, request.path, &Application::worker_path);
+    if (owner != applications_.end()) response->set("Service-Worker-Allowed", owner->worker_scope);
     return response;
   }
-  if (!is_of_terminal(request.path)) return std::nullopt;
-  response = files_.answer(request, terminal_page);
+  const auto* application = find_of_page(request.path);
+  if (application == nullptr) return std::nullopt;
+  response = files_.answer(request, "/" + application->document);
   if (!response) return std::nullopt;
-  response->route = "/terminal";
-  protect_terminal(*response);
+  response->route = application->paths.front();
+  protect_application(*response, application->policy);
   return response;
 }
 

@@ -1,5 +1,5 @@
 // What the server shows that is neither data nor an operation: /openapi.json, what the problem codes mean,
-// the terminal's page, and the web files inside the program.
+// the pages of applications that are sent as they are, and the web files inside the program.
 #pragma once
 
 #include <optional>
@@ -11,6 +11,7 @@
 #include "config/config.hpp"
 #include "http/message.hpp"
 #include "http/static_files.hpp"
+#include "routes/applications.hpp"
 
 namespace loyalty {
 
@@ -26,7 +27,9 @@ class Documents {
  private:
   http::StaticFiles make_files(const std::vector<embedded::File>& web_files);
 
-  bool has_terminal_ = false;
+  const Application* find_of_page(std::string_view path) const;
+
+  std::vector<Application> applications_;
   std::string openapi_;
   std::string problems_;
   std::vector<std::string> paths_;  // the files look into these

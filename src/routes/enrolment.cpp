@@ -63,8 +63,8 @@ awaitable<Result<Enrol, Response>> prepare_enrolment(Call& call, const EnrolRequ
 awaitable<Response> view_join_page(Call& call) {
   const auto place = co_await find_place(call, call.parameter("vendor_code"));
   if (!place) co_return refuse(call, place.error());
-  co_return answer(200, JoinPage{.vendor = to_public_answer(place->vendor),
-                                 .program = to_look(place->program),
+  co_return answer(200, JoinPage{.vendor = place->vendor,
+                                 .program = place->program,
                                  .can_send_link = call.services.config.can_send_mail()});
 }
 
@@ -75,19 +75,19 @@ awaitable<Response> enrol_customer(Call& call) {
   if (!prepared) co_return std::move(prepared.error());
   const auto mail_id = call.services.ids.next_as<MailId>(prepared->actor.now);
   const auto scope = "enroll:" + std::to_string(to_integer(prepared->actor.vendor_id));
-  co_return co_await write_once(
-      call, prepared->actor.company_id, scope, [&](storage::Transaction& tx) -> Reply {
-        const auto enrolled = enrol(tx, *prepared);
-        if (!enrolled) return reply(call, enrolled.error());
-        const auto& holder = enrolled->holder;
-        if (enrolled->already_enrolled) {
-          return reply(200, send_link_again(call, tx, *prepared, mail_id, holder));
-        }
-        return reply(201, EnrolAnswer{.already_enrolled = false,
-                                      .card_url = card_url(call, holder.card),
-                                      .qr_code_data = make_qr_text(holder.card),
-                                      .card = to_holder_answer(holder, enrolled->program)});
-      });
+  co_return co_await write_once(call, prepared->actor.company_id, scope,
+                                [&](storage::Transaction& tx) -> Reply {
+                                  const auto enrolled = enrol(tx, *prepared);
+                                  if (!enrolled) return reply(call, enrolled.error());
+                                  const auto& holder = enrolled->holder;
+                                  if (enrolled->already_enrolled) {
+                                    return reply(200, send_link_again(call, tx, *prepared, mail_id, holder));
+                                  }
+                                  return reply(201, EnrolAnswer{{.already_enrolled = false,
+                                                                 .card_url = card_url(call, holder.card),
+                                                                 .holder = holder,
+                                                                 .program = enrolled->program}});
+                                });
 }
 
 }  // namespace loyalty::routes

@@ -33,12 +33,7 @@ Response answer_picture(std::string content_type, std::string bytes) {
 }  // namespace
 
 HolderPage to_holder_page(const HolderView& view) {
-  HolderPage page{.card = to_holder_answer(view.holder, view.program),
-                  .qr_code_data = make_qr_text(view.holder.card),
-                  .vendor = to_public_answer(view.vendor),
-                  .program = to_look(view.program)};
-  for (const auto& row : view.latest) page.transactions.push_back(to_holder_answer(row.transaction));
-  return page;
+  return {view.holder, view.program, view.vendor, view.latest};
 }
 
 std::string make_holder_tag(const HolderView& view) {
@@ -103,11 +98,7 @@ awaitable<Response> view_own_data(Call& call) {
     return found;
   });
   if (!view) co_return refuse(call, view.error());
-  OwnDataAnswer everything{.customer = to_own_data(view->holder.customer),
-                           .vendor = to_public_answer(view->vendor),
-                           .card = to_holder_answer(view->holder, view->program)};
-  for (const auto& row : view->latest) everything.transactions.push_back(to_holder_answer(row.transaction));
-  co_return answer(200, everything);
+  co_return answer(200, OwnDataAnswer{view->holder, view->program, view->vendor, view->latest});
 }
 
 awaitable<Response> change_own_data(Call& call) {
@@ -123,7 +114,7 @@ awaitable<Response> change_own_data(Call& call) {
   });
   if (!changed) co_return refuse(call, changed.error());
   if (!changed->was_accepted) co_return refuse(call, faults);
-  co_return answer(200, to_own_data(changed->customer));
+  co_return answer(200, OwnData{changed->customer});
 }
 
 awaitable<Response> erase_own_data(Call& call) {

@@ -2,7 +2,7 @@
 
 #include <prometheus/gauge.h>
 
-#include "storage/companies.hpp"
+#include "services/companies.hpp"
 
 namespace loyalty::routes {
 
@@ -13,7 +13,7 @@ awaitable<Response> view_readiness(Call& call) {
   try {
     // The store migrates before the server listens; what can go away afterwards is the database itself.
     is_ready = co_await call.services.store.read([](storage::Transaction& tx) {
-      storage::list_companies(tx, std::nullopt, 1);
+      loyalty::list_companies(tx, std::nullopt, 1);
       return true;
     });
   } catch (const std::runtime_error&) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/ascii.hpp"
+
 namespace loyalty {
 namespace {
 
@@ -24,10 +26,11 @@ void protect_customer_page(http::Response& response, std::string_view logo_url) 
       .set("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
 }
 
-void protect_terminal(http::Response& response) {
-  // The decoder of codes is WebAssembly.
-  set_policy(response, "'self' 'wasm-unsafe-eval'", "'self' data: blob:");
-  response.set("Permissions-Policy", "camera=(self), microphone=(), geolocation=()");
+void protect_application(http::Response& response, const PagePolicy& policy) {
+  set_policy(response, policy.may_use_webassembly ? "'self' 'wasm-unsafe-eval'" : "'self'",
+             "'self' data: blob:");
+  const std::string camera = policy.may_use_camera ? "camera=(self)" : "camera=()";
+  response.set("Permissions-Policy", camera + ", microphone=(), geolocation=()");
 }
 
 void protect_manual(http::Response& response) { set_policy(response, "'self'", "'self' data:"); }
@@ -36,10 +39,8 @@ std::string find_origin(std::string_view url) {
   constexpr std::string_view scheme = "https://";
   if (!url.starts_with(scheme)) return {};
   const auto host = url.substr(scheme.size(), url.find_first_of("/?#", scheme.size()) - scheme.size());
-  const bool is_plain = !host.empty() && std::ranges::all_of(host, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-           c == '-' || c == ':';
-  });
+  const bool is_plain =
+      !host.empty() && std::ranges::all_of(host, [](char c) { return is_host_character(c) || c == ':'; });
   return is_plain ? std::string(scheme) + std::string(host) : std::string();
 }
 

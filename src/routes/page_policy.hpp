@@ -1,4 +1,4 @@
-// What the browser may do on our pages: nothing from elsewhere, no camera but at the counter.
+// What the browser may do on our pages: nothing from elsewhere, and no camera but where it reads codes.
 #pragma once
 
 #include <string>
@@ -8,9 +8,15 @@
 
 namespace loyalty {
 
+// What an application needs beyond the usual.
+struct PagePolicy {
+  bool may_use_camera = false;
+  bool may_use_webassembly = false;
+};
+
 // `logo_url` may be empty; its host is the only other one that a picture may come from.
 void protect_customer_page(http::Response& response, std::string_view logo_url);
-void protect_terminal(http::Response& response);
+void protect_application(http::Response& response, const PagePolicy& policy);
 void protect_manual(http::Response& response);  // the pages below /docs
 
 // "https://cdn.example:8443" of an address; empty for anything that could say more than a host in a header.

@@ -6,8 +6,6 @@
 #include "schemas/pin.hpp"
 #include "services/pins.hpp"
 #include "services/programs.hpp"
-#include "storage/pins.hpp"
-#include "storage/programs.hpp"
 
 namespace loyalty::routes {
 namespace {
@@ -17,10 +15,9 @@ constexpr std::string_view list_name = "pins";
 // The PIN hashed for the vendor: program_not_found (there is nothing to do with it yet), pin_not_allowed.
 awaitable<Outcome<HashedPin>> hash_for_vendor(Call& call, const Actor& actor, std::string_view pin) {
   auto& services = call.services;
-  const auto found = co_await services.store.read([&](storage::Transaction& tx) {
-    return storage::find_program_at_counter(tx, actor.company_id, actor.vendor_id);
-  });
-  if (!found) co_return Refusal{.code = RefusalCode::program_not_found};
+  const auto found = co_await services.store.read(
+      [&](storage::Transaction& tx) { return view_program_at_counter(tx, actor); });
+  if (!found) co_return found.error();
   auto hashed = co_await http::offload(services.hashing, [&] {
     return hash_pin(services.secrets, actor.vendor_id, pin, services.config.bcrypt_cost);
   });
@@ -36,12 +33,11 @@ awaitable<Response> list_pins(Call& call) {
   auto before = read_id_cursor<PinId>(call, list_name, *query);
   if (!before) co_return std::move(before.error());
   const auto actor = call.actor();
-  auto rows = co_await call.services.store.read([&](storage::Transaction& tx) {
-    return storage::list_pins(tx, actor.company_id, actor.vendor_id, *before, query->limit + 1);
-  });
+  auto rows = co_await call.services.store.read(
+      [&](storage::Transaction& tx) { return loyalty::list_pins(tx, actor, *before, query->limit + 1); });
   co_return answer_page<PinAnswer>(
       list_name, rows, query->limit, [](const StaffPin& pin) { return pin.id; },
-      [&](const StaffPin& pin) { return to_answer(pin, actor.now); });
+      [&](const StaffPin& pin) { return PinAnswer{pin, actor.now}; });
 }
 
 awaitable<Response> create_pin(Call& call) {
@@ -54,7 +50,7 @@ awaitable<Response> create_pin(Call& call) {
     if (!hashed) return reply(call, hashed.error());
     const auto pin = loyalty::create_pin(tx, actor, id, body->name, *hashed);
     if (!pin) return reply(call, pin.error());
-    return reply(201, to_answer(*pin, actor.now));
+    return reply(201, PinAnswer{*pin, actor.now});
   });
 }
 
@@ -73,7 +69,7 @@ awaitable<Response> change_pin(Call& call) {
   const auto pin = co_await call.services.store.write(
       [&](storage::Transaction& tx) { return loyalty::change_pin(tx, actor, change); });
   call.services.pins.forget_all();
-  co_return pin ? answer(200, to_answer(*pin, actor.now)) : refuse(call, pin.error());
+  co_return pin ? answer(200, PinAnswer{*pin, actor.now}) : refuse(call, pin.error());
 }
 
 awaitable<Response> unlock_pin(Call& call) {
@@ -83,7 +79,7 @@ awaitable<Response> unlock_pin(Call& call) {
     if (!id) return reply(call, Refusal{.code = RefusalCode::pin_not_found});
     const auto pin = loyalty::unlock_pin(tx, actor, *id);
     if (!pin) return reply(call, pin.error());
-    return reply(200, to_answer(*pin, actor.now));
+    return reply(200, PinAnswer{*pin, actor.now});
   });
 }
 
@@ -103,9 +99,7 @@ awaitable<Response> check_pin(Call& call) {
   const auto actor = call.actor();
   const auto proof = co_await prove_typed_pin(call, actor, {body->pin, body->staff_pin_id});
   co_return co_await write_once(call, [&](storage::Transaction& tx) -> Reply {
-    const auto at_counter = storage::find_program_at_counter(tx, actor.company_id, actor.vendor_id);
-    if (!at_counter) return reply(call, Refusal{.code = RefusalCode::program_not_found});
-    const auto staff = settle_pin(tx, at_counter->program, actor, proof, call.services.lockout);
+    const auto staff = loyalty::check_pin(tx, actor, proof, call.services.lockout);
     if (!staff) return reply(call, staff.error());
     return reply(200, PinCheckAnswer{.staff_pin_id = *staff->pin_id, .name = staff->name});
   });

@@ -20,23 +20,21 @@ EarnPoints make_earning(Call& call, CounterCommand command, const PointsRequest&
 awaitable<Response> earn_points(Call& call) {
   auto asked = read_operation<PointsRequest>(call);
   if (!asked) co_return std::move(asked.error());
-  call.wanted = asked->body.stamps > 0 ? LoyaltyType::hybrid : LoyaltyType::points;
   const auto command = make_earning(call, co_await prepare_command(call, *asked), asked->body);
   co_return co_await run_operation(
       call, asked->is_preview, outlook_of(call, command), [&](storage::Transaction& tx) -> Reply {
         const auto outcome = loyalty::earn_points(tx, command);
         if (!outcome) return reply(call, outcome.error());
-        PointsAnswer shape{.transaction = to_answer(outcome->transaction, call.vendor->code),
-                           .card = to_answer(outcome->holder, outcome->program),
+        PointsAnswer shape{.transaction = {outcome->transaction, call.vendor->code},
+                           .card = {outcome->holder, outcome->program},
                            .points_earned = outcome->transaction.transaction.points_delta,
                            .preview = asked->is_preview};
-        if (outcome->linked) shape.stamp_transaction = to_answer(*outcome->linked, call.vendor->code);
+        if (outcome->linked) shape.stamp_transaction.emplace(*outcome->linked, call.vendor->code);
         return reply(200, shape);
       });
 }
 
 awaitable<Response> redeem_points(Call& call) {
-  call.wanted = LoyaltyType::points;
   auto asked = read_operation<PointsRedeemRequest>(call);
   if (!asked) co_return std::move(asked.error());
   const RedeemPoints command{co_await prepare_command(call, *asked), asked->body.reward_id};
@@ -47,15 +45,14 @@ awaitable<Response> redeem_points(Call& call) {
         const auto& row = outcome->transaction.transaction;
         return reply(200,
                      PointsRedeemAnswer{
-                         .transaction = to_answer(outcome->transaction, call.vendor->code),
-                         .card = to_answer(outcome->holder, outcome->program),
+                         .transaction = {outcome->transaction, call.vendor->code},
+                         .card = {outcome->holder, outcome->program},
                          .reward = {.id = command.reward_id, .name = row.reward, .points = -row.points_delta},
                          .preview = asked->is_preview});
       });
 }
 
 awaitable<Response> adjust_points(Call& call) {
-  call.wanted = LoyaltyType::points;
   auto asked = read_operation<PointsAdjustRequest>(call);
   if (!asked) co_return std::move(asked.error());
   const auto& body = asked->body;
@@ -64,8 +61,8 @@ awaitable<Response> adjust_points(Call& call) {
       call, asked->is_preview, outlook_of(call, command), [&](storage::Transaction& tx) -> Reply {
         const auto outcome = loyalty::adjust_points(tx, command);
         if (!outcome) return reply(call, outcome.error());
-        return reply(200, OperationAnswer{.transaction = to_answer(outcome->transaction, call.vendor->code),
-                                          .card = to_answer(outcome->holder, outcome->program),
+        return reply(200, OperationAnswer{.transaction = {outcome->transaction, call.vendor->code},
+                                          .card = {outcome->holder, outcome->program},
                                           .preview = asked->is_preview});
       });
 }

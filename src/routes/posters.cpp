@@ -1,9 +1,10 @@
 #include "routes/posters.hpp"
 
 #include "drawing/poster.hpp"
+#include "http/offload.hpp"
 #include "schemas/poster.hpp"
+#include "services/companies.hpp"
 #include "services/programs.hpp"
-#include "storage/companies.hpp"
 
 namespace loyalty::routes {
 namespace {
@@ -22,8 +23,8 @@ awaitable<Response> draw_poster(Call& call, std::string_view ending, std::string
   auto poster = co_await call.services.store.read([&](storage::Transaction& tx) -> Outcome<drawing::Poster> {
     auto program = view_program(tx, actor);
     if (!program) return program.error();
-    auto vendor = storage::find_vendor(tx, actor.company_id, actor.vendor_id);
-    if (!vendor) return Refusal{.code = RefusalCode::vendor_not_found};
+    auto vendor = view_own_vendor(tx, actor);
+    if (!vendor) return vendor.error();
     return drawing::Poster{.vendor_name = std::move(vendor->name),
                            .currency = std::move(vendor->currency),
                            .program = std::move(*program),
@@ -34,7 +35,8 @@ awaitable<Response> draw_poster(Call& call, std::string_view ending, std::string
   poster->glyph = call.services.glyphs.find(poster->program.stamp_icon);
   Response response;
   response.content_type = content_type;
-  response.body = render(drawing::draw_poster(*poster, query->size));
+  response.body = co_await http::offload(call.services.hashing,
+                                         [&] { return render(drawing::draw_poster(*poster, query->size)); });
   response.set("Content-Disposition", "inline; filename=\"" + call.vendor->code + "-" +
                                           std::string(name_of(query->size)) + std::string(ending) + "\"");
   co_return response;

@@ -1,21 +1,22 @@
 #include "routes/routes.hpp"
 
-#include "routes/auth.hpp"
 #include "routes/card_links.hpp"
 #include "routes/cards.hpp"
+#include "routes/companies.hpp"
 #include "routes/enrolment.hpp"
 #include "routes/holder.hpp"
 #include "routes/operation.hpp"
 #include "routes/pins.hpp"
-#include "routes/platform.hpp"
 #include "routes/points.hpp"
 #include "routes/posters.hpp"
-#include "routes/program.hpp"
+#include "routes/programs.hpp"
+#include "routes/sessions.hpp"
 #include "routes/stamps.hpp"
 #include "routes/statistics.hpp"
+#include "routes/terminal.hpp"
 #include "routes/transactions.hpp"
+#include "routes/users.hpp"
 #include "routes/voids.hpp"
-#include "schemas/auth.hpp"
 #include "schemas/card_link.hpp"
 #include "schemas/company.hpp"
 #include "schemas/counter_time.hpp"
@@ -23,6 +24,7 @@
 #include "schemas/pin.hpp"
 #include "schemas/points.hpp"
 #include "schemas/poster.hpp"
+#include "schemas/session.hpp"
 #include "schemas/stamp.hpp"
 #include "schemas/statistics.hpp"
 #include "schemas/terminal.hpp"
@@ -135,7 +137,7 @@ void add_user_routes(std::vector<Route>& all) {
        routes::change_user},
       {{.method = "GET", .path = "/api/v1/admin/loyalty/programs", .name = "list_programs",
         .summary = "All programs with their number of cards", .tag = "Platform", .role = Role::admin,
-        .query = &list_query_schemas<ListQuery>, .answers = {json<Page<ProgramSummary>>()}},
+        .query = &list_query_schemas<ListQuery>, .answers = {json<Page<ProgramSummaryAnswer>>()}},
        routes::list_programs},
   });
 }

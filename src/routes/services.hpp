@@ -31,7 +31,7 @@ struct Services {
   SessionCache sessions;
   PinMemory pins;
   drawing::Glyphs glyphs;
-  ThreadPool hashing;  // bcrypt; small, because each hash keeps a core busy for tens of milliseconds
+  ThreadPool hashing;  // bcrypt and posters; small, because each keeps a core busy for tens of milliseconds
 };
 
 }  // namespace loyalty

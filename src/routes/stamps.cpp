@@ -7,7 +7,6 @@
 namespace loyalty::routes {
 
 awaitable<Response> add_stamp(Call& call) {
-  call.wanted = LoyaltyType::stamps;
   auto asked = read_operation<StampRequest>(call);
   if (!asked) co_return std::move(asked.error());
   const AddStamp command{co_await prepare_command(call, *asked), asked->body.count};
@@ -15,8 +14,8 @@ awaitable<Response> add_stamp(Call& call) {
       call, asked->is_preview, outlook_of(call, command), [&](storage::Transaction& tx) -> Reply {
         const auto outcome = loyalty::add_stamp(tx, command);
         if (!outcome) return reply(call, outcome.error());
-        return reply(200, StampAnswer{.transaction = to_answer(outcome->transaction, call.vendor->code),
-                                      .card = to_answer(outcome->holder, outcome->program),
+        return reply(200, StampAnswer{.transaction = {outcome->transaction, call.vendor->code},
+                                      .card = {outcome->holder, outcome->program},
                                       .rewards_available = outcome->rewards_available,
                                       .stamps_remaining_today = outcome->stamps_remaining_today,
                                       .next_stamp_at = outcome->next_stamp_at,
@@ -25,7 +24,6 @@ awaitable<Response> add_stamp(Call& call) {
 }
 
 awaitable<Response> redeem_stamps(Call& call) {
-  call.wanted = LoyaltyType::stamps;
   auto asked = read_operation<StampRedeemRequest>(call);
   if (!asked) co_return std::move(asked.error());
   const auto command = co_await prepare_command(call, *asked);
@@ -33,8 +31,8 @@ awaitable<Response> redeem_stamps(Call& call) {
       call, asked->is_preview, outlook_of(call, command), [&](storage::Transaction& tx) -> Reply {
         const auto outcome = loyalty::redeem_stamps(tx, command);
         if (!outcome) return reply(call, outcome.error());
-        return reply(200, StampRedeemAnswer{.transaction = to_answer(outcome->transaction, call.vendor->code),
-                                            .card = to_answer(outcome->holder, outcome->program),
+        return reply(200, StampRedeemAnswer{.transaction = {outcome->transaction, call.vendor->code},
+                                            .card = {outcome->holder, outcome->program},
                                             .reward = {outcome->transaction.transaction.reward},
                                             .preview = asked->is_preview});
       });

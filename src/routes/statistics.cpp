@@ -15,7 +15,7 @@ awaitable<Response> view_statistics(Call& call) {
   const auto statistics = co_await call.services.store.read(
       [&](storage::Transaction& tx) { return loyalty::view_statistics(tx, actor, query->days); });
   if (!statistics) co_return refuse(call, statistics.error());
-  co_return answer(200, to_answer(*statistics));
+  co_return answer(200, StatisticsAnswer{*statistics});
 }
 
 awaitable<Response> record_counter_times(Call& call) {
@@ -38,7 +38,7 @@ awaitable<Response> view_platform_statistics(Call& call) {
   const auto now = call.request.received_at;
   const auto statistics = co_await call.services.store.read(
       [&](storage::Transaction& tx) { return loyalty::view_platform_statistics(tx, now, query->days); });
-  co_return answer(200, to_answer(statistics));
+  co_return answer(200, PlatformStatisticsAnswer{statistics});
 }
 
 }  // namespace loyalty::routes

@@ -3,8 +3,7 @@
 #include "http/body_source.hpp"
 #include "schemas/csv.hpp"
 #include "schemas/transaction.hpp"
-#include "services/cards.hpp"
-#include "storage/transactions.hpp"
+#include "services/transactions.hpp"
 
 namespace loyalty::routes {
 namespace {
@@ -16,54 +15,23 @@ constexpr std::int64_t export_page_rows = 500;
 Response answer_transactions(Call& call, std::vector<TransactionView>& rows, std::int64_t limit) {
   return answer_page<HistoryEntry>(
       list_name, rows, limit, [](const TransactionView& row) { return row.transaction.id; },
-      [&](const TransactionView& row) { return to_history_entry(row, call.vendor->code); });
+      [&](const TransactionView& row) { return HistoryEntry{row, call.vendor->code}; });
 }
 
-// All but the card, which choose_card finds.
-storage::TransactionFilter make_filter(const Call& call, const TransactionChoice& choice) {
+HistoryChoice make_choice(const Call& call, const TransactionChoice& choice) {
   storage::TransactionFilter filter{.type = choice.type, .staff_pin_id = choice.staff_pin_id};
   if (choice.from) filter.from = resolve_moment(*choice.from, *call.zone, RangeEnd::begin);
   if (choice.to) filter.to = resolve_moment(*choice.to, *call.zone, RangeEnd::end);
-  return filter;
-}
-
-// card_not_found.
-std::optional<Refusal> choose_card(storage::Transaction& tx, const Actor& actor,
-                                   const TransactionChoice& choice, storage::TransactionFilter& filter) {
-  if (!choice.card) return std::nullopt;
-  const auto code = parse_card_code(*choice.card);
-  if (!code) return Refusal{.code = RefusalCode::card_not_found};
-  const auto card = look_up_card(tx, actor, *code);
-  if (!card) return card.error();
-  filter.card_id = card->card.id;
-  return std::nullopt;
-}
-
-// The history as it was when the export began.
-struct Export {
-  storage::TransactionFilter filter;
-  TransactionId newest{};  // of the vendor, whether chosen or not
-  std::vector<TransactionView> first_page;
-};
-
-Outcome<Export> begin_export(storage::Transaction& tx, const Actor& actor, const TransactionChoice& choice,
-                             storage::TransactionFilter filter) {
-  if (const auto refusal = choose_card(tx, actor, choice, filter)) return *refusal;
-  filter.limit = export_page_rows;
-  Export begun{.filter = filter,
-               .first_page = storage::list_transactions(tx, actor.company_id, actor.vendor_id, filter)};
-  const auto newest = storage::list_transactions(tx, actor.company_id, actor.vendor_id, {.limit = 1});
-  if (!newest.empty()) begun.newest = newest.front().transaction.id;
-  return begun;
+  return {.filter = filter, .card = choice.card};
 }
 
 // Page after page, each its own short read. What is added meanwhile is newer than the first page, and so
 // never reached; a row that is voided meanwhile is told of as it was.
 class ExportSource final : public http::BodySource {
  public:
-  ExportSource(const Call& call, Export begun)
+  ExportSource(const Call& call, HistoryExport begun)
       : store_(call.services.store),
-        company_(call.actor().company_id),
+        actor_(call.actor()),
         vendor_(*call.vendor),
         zone_(*call.zone),
         export_(std::move(begun)) {}
@@ -76,9 +44,10 @@ class ExportSource final : public http::BodySource {
       piece = csv_byte_order_mark;
       append_csv_names<TransactionRow>(piece);
     } else {
-      rows = co_await store_.read([this](storage::Transaction& tx) {
-        return storage::list_transactions(tx, company_, vendor_.id, export_.filter);
+      auto page = co_await store_.read([this](storage::Transaction& tx) {
+        return loyalty::list_transactions(tx, actor_, {.filter = export_.filter});
       });
+      rows = std::move(*page);
     }
     for (auto& row : rows) append_row(piece, row);
     is_at_end_ = static_cast<std::int64_t>(rows.size()) < export_page_rows;
@@ -89,15 +58,15 @@ class ExportSource final : public http::BodySource {
  private:
   void append_row(std::string& piece, TransactionView& row) const {
     if (row.voided_by_id > export_.newest) row.voided_by_id.reset();
-    append_csv_row(piece, TransactionRow{.entry = to_history_entry(row, vendor_.code),
+    append_csv_row(piece, TransactionRow{.entry = {row, vendor_.code},
                                          .local_time = zone_.date_and_time_at(row.transaction.created_at)});
   }
 
   storage::Store& store_;
-  CompanyId company_;
+  Actor actor_;
   UserVendor vendor_;
   Zone zone_;
-  Export export_;
+  HistoryExport export_;
   bool is_at_end_ = false;
 };
 
@@ -108,15 +77,12 @@ awaitable<Response> list_transactions(Call& call) {
   if (!query) co_return std::move(query.error());
   auto before = read_id_cursor<TransactionId>(call, list_name, query->list);
   if (!before) co_return std::move(before.error());
-  auto filter = make_filter(call, query->choice);
-  filter.before = *before;
-  filter.limit = query->list.limit + 1;
+  auto choice = make_choice(call, query->choice);
+  choice.filter.before = *before;
+  choice.filter.limit = query->list.limit + 1;
   const auto actor = call.actor();
   auto rows = co_await call.services.store.read(
-      [&](storage::Transaction& tx) -> Outcome<std::vector<TransactionView>> {
-        if (const auto refusal = choose_card(tx, actor, query->choice, filter)) return *refusal;
-        return storage::list_transactions(tx, actor.company_id, actor.vendor_id, filter);
-      });
+      [&](storage::Transaction& tx) { return loyalty::list_transactions(tx, actor, choice); });
   if (!rows) co_return refuse(call, rows.error());
   co_return answer_transactions(call, *rows, query->list.limit);
 }
@@ -124,22 +90,21 @@ awaitable<Response> list_transactions(Call& call) {
 awaitable<Response> view_transaction(Call& call) {
   const auto actor = call.actor();
   const auto id = id_parameter<TransactionId>(call);
-  auto row = co_await call.services.store.read([&](storage::Transaction& tx) -> Outcome<TransactionView> {
-    auto found = id ? storage::find_transaction(tx, actor.company_id, actor.vendor_id, *id) : std::nullopt;
-    if (!found) return Refusal{.code = RefusalCode::transaction_not_found};
-    return std::move(*found);
+  const auto row = co_await call.services.store.read([&](storage::Transaction& tx) {
+    return loyalty::view_transaction(tx, actor, id.value_or(TransactionId{}));
   });
   if (!row) co_return refuse(call, row.error());
-  co_return answer(200, to_history_entry(*row, call.vendor->code));
+  co_return answer(200, HistoryEntry{*row, call.vendor->code});
 }
 
 awaitable<Response> export_transactions(Call& call) {
-  auto choice = read_query_as<TransactionChoice>(call);
-  if (!choice) co_return std::move(choice.error());
-  const auto filter = make_filter(call, *choice);
+  auto query = read_query_as<TransactionChoice>(call);
+  if (!query) co_return std::move(query.error());
+  auto choice = make_choice(call, *query);
+  choice.filter.limit = export_page_rows;
   const auto actor = call.actor();
   auto begun = co_await call.services.store.read(
-      [&](storage::Transaction& tx) { return begin_export(tx, actor, *choice, filter); });
+      [&](storage::Transaction& tx) { return begin_export(tx, actor, choice); });
   if (!begun) co_return refuse(call, begun.error());
   const auto today = format_date(call.zone->date_at(call.request.received_at));
   Response response;
@@ -157,14 +122,9 @@ awaitable<Response> list_card_transactions(Call& call) {
   if (!before) co_return std::move(before.error());
   const auto actor = call.actor();
   const auto id = id_parameter<CardId>(call);
-  auto rows = co_await call.services.store.read(
-      [&](storage::Transaction& tx) -> Outcome<std::vector<TransactionView>> {
-        const auto card = id ? storage::find_card(tx, actor.company_id, *id) : std::nullopt;
-        if (!is_of_program(card, actor.program_id)) return Refusal{.code = RefusalCode::card_not_found};
-        return storage::list_transactions(
-            tx, actor.company_id, actor.vendor_id,
-            {.card_id = card->card.id, .before = *before, .limit = query->limit + 1});
-      });
+  auto rows = co_await call.services.store.read([&](storage::Transaction& tx) {
+    return loyalty::list_card_transactions(tx, actor, id.value_or(CardId{}), *before, query->limit + 1);
+  });
   if (!rows) co_return refuse(call, rows.error());
   co_return answer_transactions(call, *rows, query->limit);
 }

@@ -1,10 +1,8 @@
-#include "storage/users.hpp"
+#include "routes/users.hpp"
 
 #include "routes/password.hpp"
-#include "routes/platform.hpp"
 #include "schemas/user.hpp"
-#include "services/accounts.hpp"
-#include "storage/companies.hpp"
+#include "services/users.hpp"
 
 namespace loyalty::routes {
 namespace {
@@ -12,14 +10,7 @@ namespace {
 const Refusal no_user{.code = RefusalCode::user_not_found};
 
 Response answer_user(int status, const UserWithVendors& found) {
-  return answer(status, to_answer(found.user, found.vendors));
-}
-
-// The company that is named, or the one of the first vendor.
-std::optional<CompanyId> find_company_of(storage::Transaction& tx, const UserCreate& body) {
-  if (body.company_id || !body.vendor_codes || body.vendor_codes->empty()) return body.company_id;
-  const auto vendor = storage::find_vendor_by_code(tx, body.vendor_codes->front());
-  return vendor ? std::optional(vendor->company_id) : std::nullopt;
+  return answer(status, UserAnswer{found.user, found.vendors});
 }
 
 }  // namespace
@@ -29,17 +20,11 @@ awaitable<Response> list_users(Call& call) {
   if (!query) co_return std::move(query.error());
   auto before = read_id_cursor<UserId>(call, "users", *query);
   if (!before) co_return std::move(before.error());
-  auto rows = co_await call.services.store.read([&](storage::Transaction& tx) {
-    std::vector<UserWithVendors> found;
-    for (auto& user : storage::list_users(tx, *before, query->limit + 1)) {
-      auto vendors = storage::list_user_vendors(tx, user);
-      found.push_back({std::move(user), std::move(vendors)});
-    }
-    return found;
-  });
+  auto rows = co_await call.services.store.read(
+      [&](storage::Transaction& tx) { return loyalty::list_users(tx, *before, query->limit + 1); });
   co_return answer_page<UserAnswer>(
       "users", rows, query->limit, [](const UserWithVendors& row) { return row.user.id; },
-      [](const UserWithVendors& row) { return to_answer(row.user, row.vendors); });
+      [](const UserWithVendors& row) { return UserAnswer{row.user, row.vendors}; });
 }
 
 awaitable<Response> create_user(Call& call) {
@@ -48,35 +33,25 @@ awaitable<Response> create_user(Call& call) {
   const auto faults = find_password_faults("password", body->password, body->email);
   if (!faults.empty()) co_return refuse(call, faults);
   const auto now = call.request.received_at;
-  NewUser command{.user = {.id = call.services.ids.next_as<UserId>(now),
-                           .email = body->email,
-                           .name = body->name,
-                           .role = body->role,
-                           .password_hash = co_await hash_password(call, body->password),
-                           .created_at = now},
-                  .vendor_codes = body->vendor_codes.value_or(std::vector<std::string>())};
-  const auto created =
-      co_await call.services.store.write([&](storage::Transaction& tx) -> Outcome<UserWithVendors> {
-        command.user.company_id = find_company_of(tx, *body);
-        if (!command.user.company_id && !command.vendor_codes.empty()) {
-          return Refusal{.code = RefusalCode::vendor_not_found};
-        }
-        return loyalty::create_user(tx, command);
-      });
+  const NewUser command{.user = {.id = call.services.ids.next_as<UserId>(now),
+                                 .company_id = body->company_id,
+                                 .email = body->email,
+                                 .name = body->name,
+                                 .role = body->role,
+                                 .password_hash = co_await hash_password(call, body->password),
+                                 .created_at = now},
+                        .vendor_codes = body->vendor_codes.value_or(std::vector<std::string>())};
+  const auto created = co_await call.services.store.write(
+      [&](storage::Transaction& tx) { return loyalty::create_user(tx, command); });
   co_return created ? answer_user(201, *created) : refuse(call, created.error());
 }
 
 awaitable<Response> view_user(Call& call) {
   const auto id = id_parameter<UserId>(call);
   if (!id) co_return refuse(call, no_user);
-  const auto found =
-      co_await call.services.store.read([&](storage::Transaction& tx) -> std::optional<UserWithVendors> {
-        auto user = storage::find_user(tx, *id);
-        if (!user) return std::nullopt;
-        auto vendors = storage::list_user_vendors(tx, *user);
-        return UserWithVendors{std::move(*user), std::move(vendors)};
-      });
-  co_return found ? answer_user(200, *found) : refuse(call, no_user);
+  const auto found = co_await call.services.store.read(
+      [&](storage::Transaction& tx) { return loyalty::view_user(tx, *id); });
+  co_return found ? answer_user(200, *found) : refuse(call, found.error());
 }
 
 awaitable<Response> change_user(Call& call) {
@@ -91,11 +66,11 @@ awaitable<Response> change_user(Call& call) {
                      .is_active = body->is_active.value,
                      .vendor_codes = body->vendor_codes.value};
   if (body->password.value) {
-    const auto user = co_await call.services.store.read(
-        [&](storage::Transaction& tx) { return storage::find_user(tx, *id); });
-    if (!user) co_return refuse(call, no_user);
-    const auto faults =
-        find_password_faults("password", *body->password.value, body->email.value.value_or(user->email));
+    const auto found = co_await call.services.store.read(
+        [&](storage::Transaction& tx) { return loyalty::view_user(tx, *id); });
+    if (!found) co_return refuse(call, found.error());
+    const auto faults = find_password_faults("password", *body->password.value,
+                                             body->email.value.value_or(found->user.email));
     if (!faults.empty()) co_return refuse(call, faults);
     command.password_hash = co_await hash_password(call, *body->password.value);
   }

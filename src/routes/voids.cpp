@@ -25,10 +25,10 @@ awaitable<Response> void_transaction(Call& call) {
     if (!reversed) return reply(call, Refusal{.code = RefusalCode::transaction_not_found});
     const auto outcome = loyalty::void_transaction(tx, command);
     if (!outcome) return reply(call, outcome.error());
-    VoidAnswer shape{.transaction = to_answer(outcome->transaction, call.vendor->code),
-                     .card = to_answer(outcome->holder, outcome->program),
+    VoidAnswer shape{.transaction = {outcome->transaction, call.vendor->code},
+                     .card = {outcome->holder, outcome->program},
                      .preview = asked->is_preview};
-    if (outcome->linked) shape.linked_transaction = to_answer(*outcome->linked, call.vendor->code);
+    if (outcome->linked) shape.linked_transaction.emplace(*outcome->linked, call.vendor->code);
     return reply(200, shape);
   });
 }

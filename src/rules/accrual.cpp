@@ -9,8 +9,7 @@ constexpr std::int64_t thousandths_per_point = 1000;
 }  // namespace
 
 std::int64_t compute_points(const Program& program, std::int64_t purchase_amount_cents) {
-  return purchase_amount_cents * program.points_per_euro_thousandths /
-         (cents_per_euro * thousandths_per_point);
+  return purchase_amount_cents * program.points_per_euro.value / (cents_per_euro * thousandths_per_point);
 }
 
 std::optional<Instant> compute_points_expiry(const Program& program, const BusinessDay& day,

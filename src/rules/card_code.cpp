@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "base/ascii.hpp"
 #include "base/codec.hpp"
 #include "base/ids.hpp"
 #include "base/text.hpp"
@@ -35,8 +36,6 @@ bool is_separator(char32_t c) {
   return c == U' ' || c == U'-' || c == 0xA0 || c == 0x202F || (c >= 0x2010 && c <= 0x2015);
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 // The digits without what stands between them; empty when anything else does, or stands at an end.
 std::string join_digits(std::string_view text) {
   std::string digits;
@@ -58,8 +57,8 @@ std::optional<std::string> parse_qr_text(std::string_view text) {
   if (!equal_ignoring_case(text.substr(0, qr_prefix.size()), qr_prefix)) return std::nullopt;
   std::string code(text.substr(qr_prefix.size()));
   for (char& c : code) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - ('a' - 'A'));
-    if (!(c >= 'A' && c <= 'Z') && !(c >= '2' && c <= '7')) return std::nullopt;
+    c = to_upper(c);
+    if (!is_upper(c) && !(c >= '2' && c <= '7')) return std::nullopt;
   }
   return code;
 }

@@ -5,6 +5,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "base/ascii.hpp"
+
 namespace loyalty {
 namespace {
 
@@ -108,11 +110,10 @@ std::optional<Colour> parse_colour(std::string_view text) {
 }
 
 std::string format_colour(Colour colour) {
-  constexpr std::string_view digits = "0123456789abcdef";
   std::string text = "#";
   for (const auto channel : {colour.red, colour.green, colour.blue}) {
-    text += digits[channel >> 4];
-    text += digits[channel & 15];
+    text += hex_digits[channel >> 4];
+    text += hex_digits[channel & 15];
   }
   return text;
 }

@@ -1,7 +1,6 @@
 #include "rules/mailing.hpp"
 
 #include <algorithm>
-#include <array>
 #include <vector>
 
 namespace loyalty {
@@ -15,14 +14,6 @@ std::optional<Instant> compute_next_mail(std::span<const Instant> written, Insta
   return next && *next > now ? next : std::nullopt;
 }
 
-std::optional<Instant> compute_next_attempt(std::int64_t attempts, Instant created_at, Instant now) {
-  using std::chrono::minutes;
-  constexpr std::array<minutes, 4> pauses{minutes{1}, minutes{5}, minutes{30}, minutes{120}};
-  const auto step = std::clamp<std::int64_t>(attempts - 1, 0, std::ssize(pauses) - 1);
-  const auto next = now + pauses[static_cast<std::size_t>(step)];
-  return is_mail_too_old(created_at, next) ? std::nullopt : std::optional(next);
-}
-
-bool is_mail_too_old(Instant created_at, Instant now) { return now - created_at > mail_day; }
+bool is_mail_too_old(Instant due_since, Instant now) { return now - due_since > mail_day; }
 
 }  // namespace loyalty

@@ -41,11 +41,6 @@ std::optional<Refusal> decide_redeem_stamps(const Program& program, std::int64_t
   return Refusal{.code = RefusalCode::not_enough_stamps, .missing = program.stamps_target - stamp_count};
 }
 
-std::int64_t compute_rewards_available(const Program& program, std::int64_t stamp_count) {
-  if (program.stamps_target <= 0 || stamp_count <= 0) return 0;
-  return stamp_count / program.stamps_target;
-}
-
 std::int64_t compute_stamps_remaining_today(const Program& program, std::int64_t stamps_today) {
   return std::max<std::int64_t>(program.max_daily_stamps - stamps_today, 0);
 }

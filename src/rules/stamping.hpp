@@ -29,8 +29,6 @@ std::optional<Refusal> decide_stamp(const Program& program, const StampingState&
 // Refuses with not_enough_stamps.
 std::optional<Refusal> decide_redeem_stamps(const Program& program, std::int64_t stamp_count);
 
-std::int64_t compute_rewards_available(const Program& program, std::int64_t stamp_count);
-
 std::int64_t compute_stamps_remaining_today(const Program& program, std::int64_t stamps_today);
 
 // When a single stamp would be accepted; none when it would be now.

@@ -16,6 +16,7 @@
 #include "schemas/list.hpp"
 #include "schemas/program.hpp"
 #include "schemas/shape.hpp"
+#include "schemas/wallet.hpp"
 
 namespace loyalty {
 
@@ -52,113 +53,65 @@ void describe_fields(Fields& f, LookupQuery& r) {
 
 struct CardCustomer {
   static constexpr std::string_view schema_name = "CardCustomer";
-  CustomerId id{};
-  std::string_view first_name = {};
-  std::string_view last_name = {};
-  std::optional<std::string_view> email = {};
-  std::optional<std::string_view> phone = {};
-  std::string_view birth_date = {};
-  bool marketing_consent = false;
+  const Customer& customer = blank<Customer>();
 };
 template <class Fields>
 void describe_fields(Fields& f, const CardCustomer& a) {
-  f("id", a.id);
-  f("first_name", a.first_name);
-  f("last_name", a.last_name, Rule{}.null_when_empty());
-  f("email", a.email);
-  f("phone", a.phone);
-  f("birth_date", a.birth_date, Rule{}.null_when_empty().formatted("date"));
-  f("marketing_consent", a.marketing_consent);
-}
-
-// A card in one wallet.
-struct WalletAnswer {
-  static constexpr std::string_view schema_name = "Wallet";
-  bool is_installed = false;
-  bool is_up_to_date = false;
-  std::optional<Instant> last_sent_at = {};
-};
-template <class Fields>
-void describe_fields(Fields& f, const WalletAnswer& a) {
-  f("is_installed", a.is_installed);
-  f("is_up_to_date", a.is_up_to_date);
-  f("last_sent_at", a.last_sent_at);
-}
-
-struct CardWallets {
-  static constexpr std::string_view schema_name = "CardWallets";
-  std::optional<WalletAnswer> apple = {};
-  std::optional<WalletAnswer> google = {};
-};
-template <class Fields>
-void describe_fields(Fields& f, const CardWallets& a) {
-  f("apple", a.apple);
-  f("google", a.google);
+  f("id", a.customer.id);
+  f("first_name", a.customer.first_name);
+  f("last_name", a.customer.last_name, Rule{}.null_when_empty());
+  f("email", a.customer.email);
+  f("phone", a.customer.phone);
+  f("birth_date", a.customer.birth_date, Rule{}.null_when_empty().formatted("date"));
+  f("marketing_consent", a.customer.marketing_consent);
 }
 
 // The points of a card that expire next.
 struct ExpiringAnswer {
   static constexpr std::string_view schema_name = "ExpiringPoints";
-  std::int64_t points = 0;
-  Instant expires_at{};
+  const ExpiringPoints& expiring = blank<ExpiringPoints>();
 };
 template <class Fields>
 void describe_fields(Fields& f, const ExpiringAnswer& a) {
-  f("points", a.points);
-  f("expires_at", a.expires_at, Rule{}.described("The first moment without them."));
+  f("points", a.expiring.points);
+  f("expires_at", a.expiring.expires_at, Rule{}.described("The first moment without them."));
 }
+
+// The text in a card's QR code.
+std::string make_qr_text(const Card& card);
 
 struct CardAnswer {
   static constexpr std::string_view schema_name = "Card";
-  CardId id{};
-  std::string_view card_number = {};
-  std::string qr_code_data = {};
-  CardStatus status = CardStatus::active;
-  CardCustomer customer = {};
-  LoyaltyType loyalty_type = LoyaltyType::stamps;
-  std::int64_t stamp_count = 0;
-  std::int64_t stamps_target = 0;
-  std::int64_t rewards_available = 0;
-  std::int64_t total_stamps_earned = 0;
-  std::int64_t stamps_redeemed = 0;
-  std::int64_t points_balance = 0;
-  std::optional<ExpiringAnswer> points_expiring = {};
-  std::int64_t total_points_earned = 0;
-  std::int64_t points_redeemed = 0;
-  std::int64_t total_spent_cents = 0;
-  std::optional<Instant> last_stamp_at = {};
-  std::optional<Instant> last_points_at = {};
-  Instant enrolled_at{};
-  std::optional<Instant> erased_at = {};
+  const CardWithCustomer& holder = blank<CardWithCustomer>();
+  const Program& program = blank<Program>();
   CardWallets wallets = {};
 };
 template <class Fields>
 void describe_fields(Fields& f, const CardAnswer& a) {
-  f("id", a.id);
-  f("card_number", a.card_number);
-  f("qr_code_data", a.qr_code_data);
-  f("status", a.status);
-  f("customer", a.customer);
-  f("loyalty_type", a.loyalty_type);
-  f("stamp_count", a.stamp_count);
-  f("stamps_target", a.stamps_target, Rule{}.null_when_empty());
-  f("rewards_available", a.rewards_available);
-  f("total_stamps_earned", a.total_stamps_earned);
-  f("stamps_redeemed", a.stamps_redeemed);
-  f("points_balance", a.points_balance, Rule{}.described("Without what has expired; below zero: owed."));
-  f("points_expiring", a.points_expiring);
-  f("total_points_earned", a.total_points_earned);
-  f("points_redeemed", a.points_redeemed);
-  f("total_spent_cents", a.total_spent_cents);
-  f("last_stamp_at", a.last_stamp_at);
-  f("last_points_at", a.last_points_at);
-  f("enrolled_at", a.enrolled_at);
-  f("erased_at", a.erased_at,
+  const auto& [card, customer, expiring] = a.holder;
+  f("id", card.id);
+  f("card_number", card.card_number);
+  f("qr_code_data", make_qr_text(card));
+  f("status", card.status);
+  f("customer", CardCustomer{customer});
+  f("loyalty_type", a.program.loyalty_type);
+  f("stamp_count", card.stamp_count);
+  f("stamps_target", a.program.stamps_target, Rule{}.null_when_empty());
+  f("rewards_available", a.program.rewards_available(card.stamp_count));
+  f("total_stamps_earned", card.total_stamps_earned);
+  f("stamps_redeemed", card.stamps_redeemed);
+  f("points_balance", card.points_balance, Rule{}.described("Without what has expired; below zero: owed."));
+  f("points_expiring", view_of<ExpiringAnswer>(expiring));
+  f("total_points_earned", card.total_points_earned);
+  f("points_redeemed", card.points_redeemed);
+  f("total_spent_cents", card.total_spent_cents);
+  f("last_stamp_at", card.last_stamp_at);
+  f("last_points_at", card.last_points_at);
+  f("enrolled_at", card.enrolled_at);
+  f("erased_at", card.erased_at,
     Rule{}.described("When the customer was forgotten; the name is a pseudonym then, and the card closed."));
   f("wallets", a.wallets);
 }
-// The answer looks into the holder, which must outlive it.
-CardAnswer to_answer(const CardWithCustomer& holder, const Program& program);
 
 // The address of a card, for its holder to scan from the counter's screen.
 struct CardLink {
@@ -172,91 +125,66 @@ void describe_fields(Fields& f, const CardLink& a) {
   f("qr_svg", a.qr_svg, Rule{}.described("The address as a code, drawn."));
 }
 
-// The text in a card's QR code.
-std::string make_qr_text(const Card& card);
-
 // A row of the history as the card's holder may see it: no staff, no address, no notes.
 struct HolderTransaction {
   static constexpr std::string_view schema_name = "HolderTransaction";
-  TransactionId id{};
-  TransactionType type = TransactionType::stamp_earned;
-  std::int64_t stamps_delta = 0;
-  std::int64_t points_delta = 0;
-  std::int64_t stamps_after = 0;
-  std::int64_t points_after = 0;
-  std::string_view reward = {};
-  std::optional<TransactionId> reverses_id = {};
-  Instant created_at{};
+  const TransactionView& view = blank<TransactionView>();
 };
 template <class Fields>
 void describe_fields(Fields& f, const HolderTransaction& a) {
-  f("id", a.id);
-  f("type", a.type);
-  f("stamps_delta", a.stamps_delta);
-  f("points_delta", a.points_delta);
-  f("stamps_after", a.stamps_after);
-  f("points_after", a.points_after);
-  f("reward", a.reward, Rule{}.null_when_empty());
-  f("reverses_id", a.reverses_id);
-  f("created_at", a.created_at);
+  const auto& row = a.view.transaction;
+  f("id", row.id);
+  f("type", row.type);
+  f("stamps_delta", row.stamps_delta);
+  f("points_delta", row.points_delta);
+  f("stamps_after", row.stamps_after);
+  f("points_after", row.points_after);
+  f("reward", row.reward, Rule{}.null_when_empty());
+  f("reverses_id", row.reverses_id);
+  f("created_at", row.created_at);
 }
-HolderTransaction to_holder_answer(const LoyaltyTransaction& transaction);
 
 // The card itself, without anything that only staff may know.
 struct HolderCard {
   static constexpr std::string_view schema_name = "HolderCard";
-  std::string_view card_number = {};
-  std::string_view card_name = {};
-  std::string_view first_name = {};
-  LoyaltyType loyalty_type = LoyaltyType::stamps;
-  CardStatus status = CardStatus::active;
-  std::int64_t stamp_count = 0;
-  std::int64_t stamps_target = 0;
-  std::int64_t rewards_available = 0;
-  std::int64_t points_balance = 0;
-  std::optional<ExpiringAnswer> points_expiring = {};
-  std::optional<Instant> last_stamp_at = {};
-  std::optional<Instant> last_points_at = {};
-  Instant enrolled_at{};
+  const CardWithCustomer& holder = blank<CardWithCustomer>();
+  const Program& program = blank<Program>();
 };
 template <class Fields>
 void describe_fields(Fields& f, const HolderCard& a) {
-  f("card_number", a.card_number);
-  f("card_name", a.card_name);
-  f("first_name", a.first_name);
-  f("loyalty_type", a.loyalty_type);
-  f("status", a.status);
-  f("stamp_count", a.stamp_count);
-  f("stamps_target", a.stamps_target, Rule{}.null_when_empty());
-  f("rewards_available", a.rewards_available);
-  f("points_balance", a.points_balance);
-  f("points_expiring", a.points_expiring);
-  f("last_stamp_at", a.last_stamp_at);
-  f("last_points_at", a.last_points_at);
-  f("enrolled_at", a.enrolled_at);
+  const auto& [card, customer, expiring] = a.holder;
+  f("card_number", card.card_number);
+  f("card_name", a.program.card_name);
+  f("first_name", customer.first_name);
+  f("loyalty_type", a.program.loyalty_type);
+  f("status", card.status);
+  f("stamp_count", card.stamp_count);
+  f("stamps_target", a.program.stamps_target, Rule{}.null_when_empty());
+  f("rewards_available", a.program.rewards_available(card.stamp_count));
+  f("points_balance", card.points_balance);
+  f("points_expiring", view_of<ExpiringAnswer>(expiring));
+  f("last_stamp_at", card.last_stamp_at);
+  f("last_points_at", card.last_points_at);
+  f("enrolled_at", card.enrolled_at);
 }
-HolderCard to_holder_answer(const CardWithCustomer& holder, const Program& program);
 
 // The holder's page: GET /loyalty/cards/{card_token}.
 struct HolderPage {
   static constexpr std::string_view schema_name = "HolderPage";
-  HolderCard card = {};  // its fields stand at the top
-  std::string qr_code_data = {};
-  std::optional<std::string> apple_pass_url = {};
-  std::optional<std::string> google_save_url = {};
-  PublicVendor vendor = {};
-  ProgramLook program = {};
-  std::vector<HolderTransaction> transactions = {};
+  const CardWithCustomer& holder = blank<CardWithCustomer>();
+  const Program& program = blank<Program>();
+  const Vendor& vendor = blank<Vendor>();
+  const std::vector<TransactionView>& latest = blank<std::vector<TransactionView>>();
+  WalletLinks wallet_links = {};
 };
 template <class Fields>
 void describe_fields(Fields& f, const HolderPage& a) {
-  describe_fields(f, a.card);
-  f("qr_code_data", a.qr_code_data);
-  f("apple_pass_url", a.apple_pass_url);
-  f("google_save_url", a.google_save_url);
-  f("vendor", a.vendor);
-  f("program", a.program);
-  f("transactions", a.transactions);
+  describe_fields(f, HolderCard{a.holder, a.program});
+  f("qr_code_data", make_qr_text(a.holder.card));
+  describe_fields(f, a.wallet_links);
+  f("vendor", PublicVendor{a.vendor});
+  f("program", ProgramLook{a.program});
+  f("transactions", views_of<HolderTransaction>(a.latest));
 }
 
 }  // namespace loyalty

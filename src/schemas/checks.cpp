@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.hpp"
 #include "base/contact.hpp"
 #include "base/instant.hpp"
 #include "base/text.hpp"
@@ -11,23 +12,15 @@
 namespace loyalty {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-
 std::string to_upper_ascii(std::string_view text) {
   std::string upper(text);
-  for (char& c : upper) {
-    if (is_lower(c)) c = static_cast<char>(c - 'a' + 'A');
-  }
+  std::ranges::transform(upper, upper.begin(), to_upper);
   return upper;
 }
 
 std::optional<std::string> keep_if(bool is_good, std::string_view text) {
   return is_good ? std::optional<std::string>(text) : std::nullopt;
 }
-
-bool is_host_character(char c) { return is_digit(c) || is_upper(c) || is_lower(c) || c == '-' || c == '.'; }
 
 }  // namespace
 

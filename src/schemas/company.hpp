@@ -40,21 +40,16 @@ void apply(const CompanyPatch& patch, Company& company);
 
 struct CompanyAnswer {
   static constexpr std::string_view schema_name = "Company";
-  CompanyId id{};
-  std::string_view name = {};
-  std::string_view country = {};
-  bool is_active = true;
-  Instant created_at{};
+  const Company& company = blank<Company>();
 };
 template <class Fields>
 void describe_fields(Fields& f, const CompanyAnswer& a) {
-  f("id", a.id);
-  f("name", a.name);
-  f("country", a.country);
-  f("is_active", a.is_active);
-  f("created_at", a.created_at);
+  f("id", a.company.id);
+  f("name", a.company.name);
+  f("country", a.company.country);
+  f("is_active", a.company.is_active);
+  f("created_at", a.company.created_at);
 }
-CompanyAnswer to_answer(const Company& company);
 
 struct VendorCreate {
   static constexpr std::string_view schema_name = "VendorCreate";
@@ -91,47 +86,30 @@ void describe_fields(Fields& f, VendorPatch& r) {
 }
 void apply(const VendorPatch& patch, Vendor& vendor);
 
-struct VendorAnswer {
-  static constexpr std::string_view schema_name = "Vendor";
-  VendorId id{};
-  CompanyId company_id{};
-  std::string_view code = {};
-  std::string_view name = {};
-  std::string_view timezone = {};
-  std::string_view currency = {};
-  std::string_view locale = {};
-  Instant created_at{};
-};
-template <class Fields>
-void describe_fields(Fields& f, const VendorAnswer& a) {
-  f("id", a.id);
-  f("company_id", a.company_id);
-  f("code", a.code);
-  f("name", a.name);
-  f("timezone", a.timezone);
-  f("currency", a.currency);
-  f("locale", a.locale);
-  f("created_at", a.created_at);
-}
-VendorAnswer to_answer(const Vendor& vendor);
-
 // What a customer may know of a vendor.
 struct PublicVendor {
   static constexpr std::string_view schema_name = "PublicVendor";
-  std::string_view code = {};
-  std::string_view name = {};
-  std::string_view timezone = {};
-  std::string_view currency = {};
-  std::string_view locale = {};
+  const Vendor& vendor = blank<Vendor>();
 };
 template <class Fields>
 void describe_fields(Fields& f, const PublicVendor& a) {
-  f("code", a.code);
-  f("name", a.name);
-  f("timezone", a.timezone);
-  f("currency", a.currency);
-  f("locale", a.locale);
+  f("code", a.vendor.code);
+  f("name", a.vendor.name);
+  f("timezone", a.vendor.timezone);
+  f("currency", a.vendor.currency);
+  f("locale", a.vendor.locale);
 }
-PublicVendor to_public_answer(const Vendor& vendor);
+
+struct VendorAnswer {
+  static constexpr std::string_view schema_name = "Vendor";
+  const Vendor& vendor = blank<Vendor>();
+};
+template <class Fields>
+void describe_fields(Fields& f, const VendorAnswer& a) {
+  f("id", a.vendor.id);
+  f("company_id", a.vendor.company_id);
+  describe_fields(f, PublicVendor{a.vendor});
+  f("created_at", a.vendor.created_at);
+}
 
 }  // namespace loyalty

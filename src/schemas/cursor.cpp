@@ -21,16 +21,10 @@ std::string checksum(std::string_view list, std::string_view content) {
   return std::string(as_text(digest).substr(0, checksum_bytes));
 }
 
-void append_integer(std::string& bytes, std::int64_t number) {
-  const auto bits = static_cast<std::uint64_t>(number);
-  for (int shift = 56; shift >= 0; shift -= 8) bytes += static_cast<char>(bits >> shift & 0xff);
-}
-
 std::int64_t take_integer(std::string_view& bytes) {
-  std::uint64_t bits = 0;
-  for (const char byte : bytes.substr(0, 8)) bits = bits << 8 | static_cast<unsigned char>(byte);
+  const auto number = from_big_endian(bytes.substr(0, 8));
   bytes.remove_prefix(8);
-  return static_cast<std::int64_t>(bits);
+  return number;
 }
 
 // Takes one part off the front; none when it is not whole.
@@ -55,7 +49,7 @@ std::string encode_cursor(std::string_view list, const Cursor& cursor) {
   for (const CursorPart& part : cursor) {
     if (const std::int64_t* number = std::get_if<std::int64_t>(&part)) {
       bytes += integer_tag;
-      append_integer(bytes, *number);
+      bytes += to_big_endian(*number);
       continue;
     }
     const std::string& text = std::get<std::string>(part);

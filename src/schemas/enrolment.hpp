@@ -40,23 +40,30 @@ void describe_fields(Fields& f, EnrolRequest& r) {
 // An e-mail address or a telephone number is needed, and the terms must be accepted.
 void check_shape(const EnrolRequest& request, Reading& reading);
 
-struct EnrolAnswer {
-  static constexpr std::string_view schema_name = "EnrolAnswer";
+// What is told of a card that somebody joined with, whoever is told.
+struct EnrolledCard {
   bool already_enrolled = false;
   std::string card_url = {};
-  std::string qr_code_data = {};
-  std::optional<std::string> apple_pass_url = {};
-  std::optional<std::string> google_save_url = {};
-  HolderCard card = {};
+  const CardWithCustomer& holder = blank<CardWithCustomer>();
+  const Program& program = blank<Program>();
+  WalletLinks wallet_links = {};
+};
+template <class Fields>
+void describe_fields(Fields& f, const EnrolledCard& a) {
+  f("already_enrolled", a.already_enrolled);
+  f("card_url", a.card_url);
+  f("qr_code_data", make_qr_text(a.holder.card));
+  describe_fields(f, a.wallet_links);
+}
+
+struct EnrolAnswer {
+  static constexpr std::string_view schema_name = "EnrolAnswer";
+  EnrolledCard enrolled = {};
 };
 template <class Fields>
 void describe_fields(Fields& f, const EnrolAnswer& a) {
-  f("already_enrolled", a.already_enrolled);
-  f("card_url", a.card_url);
-  f("qr_code_data", a.qr_code_data);
-  f("apple_pass_url", a.apple_pass_url);
-  f("google_save_url", a.google_save_url);
-  f("card", a.card);
+  describe_fields(f, a.enrolled);
+  f("card", HolderCard{a.enrolled.holder, a.enrolled.program});
 }
 
 // To a customer who has a card already: nothing about it, because anyone can type another's address.
@@ -78,34 +85,25 @@ void describe_fields(Fields& f, const AlreadyEnrolledAnswer& a) {
 // At the counter, new or not.
 struct CounterEnrolAnswer {
   static constexpr std::string_view schema_name = "CounterEnrolAnswer";
-  bool already_enrolled = false;
-  std::string card_url = {};
-  std::string qr_code_data = {};
-  std::optional<std::string> apple_pass_url = {};
-  std::optional<std::string> google_save_url = {};
-  CardAnswer card = {};
+  EnrolledCard enrolled = {};
 };
 template <class Fields>
 void describe_fields(Fields& f, const CounterEnrolAnswer& a) {
-  f("already_enrolled", a.already_enrolled);
-  f("card_url", a.card_url);
-  f("qr_code_data", a.qr_code_data);
-  f("apple_pass_url", a.apple_pass_url);
-  f("google_save_url", a.google_save_url);
-  f("card", a.card);
+  describe_fields(f, a.enrolled);
+  f("card", CardAnswer{a.enrolled.holder, a.enrolled.program});
 }
 
 // What an enrolment page shows.
 struct JoinPage {
   static constexpr std::string_view schema_name = "JoinPage";
-  PublicVendor vendor = {};
-  ProgramLook program = {};
+  const Vendor& vendor = blank<Vendor>();
+  const Program& program = blank<Program>();
   bool can_send_link = false;
 };
 template <class Fields>
 void describe_fields(Fields& f, const JoinPage& a) {
-  f("vendor", a.vendor);
-  f("program", a.program);
+  f("vendor", PublicVendor{a.vendor});
+  f("program", ProgramLook{a.program});
   f("can_send_link", a.can_send_link, Rule{}.described("Whether a card's link can be sent by mail."));
 }
 

@@ -5,21 +5,6 @@
 
 namespace loyalty {
 
-OwnData to_own_data(const Customer& customer) {
-  OwnData data{.first_name = customer.first_name,
-               .last_name = customer.last_name,
-               .birth_date = customer.birth_date,
-               .locale = customer.locale,
-               .marketing_consent = customer.marketing_consent,
-               .marketing_consent_at = customer.marketing_consent_at,
-               .terms_version = customer.terms_version,
-               .terms_accepted_at = customer.terms_accepted_at,
-               .created_at = customer.created_at};
-  if (customer.email) data.email = *customer.email;
-  if (customer.phone) data.phone = *customer.phone;
-  return data;
-}
-
 std::vector<FieldFault> apply(const OwnDataPatch& patch, Customer& customer, std::string_view country) {
   std::vector<FieldFault> faults;
   patch.first_name.apply_to(customer.first_name);

@@ -18,49 +18,37 @@ namespace loyalty {
 
 struct OwnData {
   static constexpr std::string_view schema_name = "OwnData";
-  std::string_view first_name = {};
-  std::string_view last_name = {};
-  std::optional<std::string_view> email = {};
-  std::optional<std::string_view> phone = {};
-  std::string_view birth_date = {};
-  std::string_view locale = {};
-  bool marketing_consent = false;
-  std::optional<Instant> marketing_consent_at = {};
-  std::int64_t terms_version = 0;
-  Instant terms_accepted_at{};
-  Instant created_at{};
+  const Customer& customer = blank<Customer>();
 };
 template <class Fields>
 void describe_fields(Fields& f, const OwnData& a) {
-  f("first_name", a.first_name);
-  f("last_name", a.last_name, Rule{}.null_when_empty());
-  f("email", a.email);
-  f("phone", a.phone);
-  f("birth_date", a.birth_date, Rule{}.null_when_empty());
-  f("locale", a.locale);
-  f("marketing_consent", a.marketing_consent);
-  f("marketing_consent_at", a.marketing_consent_at, Rule{}.described("When it was last given."));
-  f("terms_version", a.terms_version);
-  f("terms_accepted_at", a.terms_accepted_at);
-  f("created_at", a.created_at);
+  f("first_name", a.customer.first_name);
+  f("last_name", a.customer.last_name, Rule{}.null_when_empty());
+  f("email", a.customer.email);
+  f("phone", a.customer.phone);
+  f("birth_date", a.customer.birth_date, Rule{}.null_when_empty());
+  f("locale", a.customer.locale);
+  f("marketing_consent", a.customer.marketing_consent);
+  f("marketing_consent_at", a.customer.marketing_consent_at, Rule{}.described("When it was last given."));
+  f("terms_version", a.customer.terms_version);
+  f("terms_accepted_at", a.customer.terms_accepted_at);
+  f("created_at", a.customer.created_at);
 }
-// The answer looks into the customer, who must outlive it.
-OwnData to_own_data(const Customer& customer);
 
 // Everything: what a customer takes away as a file.
 struct OwnDataAnswer {
   static constexpr std::string_view schema_name = "OwnDataAnswer";
-  OwnData customer = {};  // its fields stand at the top
-  PublicVendor vendor = {};
-  HolderCard card = {};
-  std::vector<HolderTransaction> transactions = {};
+  const CardWithCustomer& holder = blank<CardWithCustomer>();
+  const Program& program = blank<Program>();
+  const Vendor& vendor = blank<Vendor>();
+  const std::vector<TransactionView>& transactions = blank<std::vector<TransactionView>>();
 };
 template <class Fields>
 void describe_fields(Fields& f, const OwnDataAnswer& a) {
-  describe_fields(f, a.customer);
-  f("vendor", a.vendor);
-  f("card", a.card);
-  f("transactions", a.transactions, Rule{}.described("The newest 2,000."));
+  describe_fields(f, OwnData{a.holder.customer});
+  f("vendor", PublicVendor{a.vendor});
+  f("card", HolderCard{a.holder, a.program});
+  f("transactions", views_of<HolderTransaction>(a.transactions), Rule{}.described("The newest 2,000."));
 }
 
 struct OwnDataPatch {

@@ -37,28 +37,26 @@ void describe_fields(Fields& f, PinPatch& r) {
   f("is_active", r.is_active);
 }
 
+// A lock that has run out by `now` is not shown.
 struct PinAnswer {
   static constexpr std::string_view schema_name = "Pin";
-  PinId id{};
-  std::string_view name = {};
-  bool is_active = true;
-  std::int64_t failed_attempts = 0;
-  std::optional<Instant> locked_until = {};
-  std::optional<Instant> last_used_at = {};
-  Instant created_at{};
+  const StaffPin& pin = blank<StaffPin>();
+  Instant now{};
+
+  std::optional<Instant> locked_until() const {
+    return pin.locked_until > now ? pin.locked_until : std::nullopt;
+  }
 };
 template <class Fields>
 void describe_fields(Fields& f, const PinAnswer& a) {
-  f("id", a.id);
-  f("name", a.name);
-  f("is_active", a.is_active);
-  f("failed_attempts", a.failed_attempts);
-  f("locked_until", a.locked_until);
-  f("last_used_at", a.last_used_at);
-  f("created_at", a.created_at);
+  f("id", a.pin.id);
+  f("name", a.pin.name);
+  f("is_active", a.pin.is_active);
+  f("failed_attempts", a.pin.failed_attempts);
+  f("locked_until", a.locked_until());
+  f("last_used_at", a.pin.last_used_at);
+  f("created_at", a.pin.created_at);
 }
-// A lock that has run out by `now` is not shown.
-PinAnswer to_answer(const StaffPin& pin, Instant now);
 
 struct PinCheckRequest {
   static constexpr std::string_view schema_name = "PinCheckRequest";

@@ -58,7 +58,7 @@ MessageParams list_params(const Refusal& refusal, const ProblemContext& context)
     params.push_back({"amount", format_amount(context.language, *refusal.limit, context.currency)});
   }
   std::string kind = "kind.unknown";
-  if (context.wanted) kind = "kind." + std::string(name_of(*context.wanted));
+  if (refusal.wanted) kind = "kind." + std::string(name_of(*refusal.wanted));
   params.push_back({"kind", MessageKey{kind}});
   return params;
 }

@@ -67,10 +67,9 @@ struct Names<ProblemCode> {
 struct ProblemContext {
   Language language = Language::en;
   std::string_view request_id = {};
-  Instant now{};                           // tells "14:32" from "14:32 on Monday"
-  const Zone* zone = nullptr;              // the vendor's; times are told in UTC without it
-  std::string_view currency = "EUR";       // the vendor's
-  std::optional<LoyaltyType> wanted = {};  // wrong_program_type: what the operation needs, stamps or points
+  Instant now{};                      // tells "14:32" from "14:32 on Monday"
+  const Zone* zone = nullptr;         // the vendor's; times are told in UTC without it
+  std::string_view currency = "EUR";  // the vendor's
 };
 
 struct ProblemBody {

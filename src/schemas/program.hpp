@@ -21,8 +21,6 @@ constexpr std::array<std::string_view, 16> stamp_icons{
     "coffee", "bread", "ice-cream", "scissors", "flower", "paw",    "book",    "star",
     "heart",  "leaf",  "bike",      "pizza",    "cookie", "bottle", "plant-2", "shirt"};
 
-constexpr std::int64_t points_rewards_max = 50;
-
 // Null: not known.
 constexpr Rule reward_cost() {
   return range(0, 100'000'000).described("What the reward costs the shop. Customers do not see it.");
@@ -94,13 +92,13 @@ void describe_program(Fields& f, ProgramFields& r, bool is_new) {
     text(0, 2000).checked(check_https_url, "invalid_url").formatted("uri").nullable());
   f("stamp_icon", r.stamp_icon, one_of(stamp_icons));
   f("headline", r.headline, text(0, 120).nullable());
-  f("stamps_target", r.stamps_target, range(2, 100).nullable());
+  f("stamps_target", r.stamps_target, range(Program::stamps_target_bounds).nullable());
   f("stamps_reward_description", r.stamps_reward_description, text(0, 200).nullable());
   f("stamps_reward_cost_cents", r.stamps_reward_cost_cents, reward_cost().nullable());
-  f("points_per_euro", r.points_per_euro, thousandths(1, 10'000'000).nullable());
-  f("points_rewards", r.points_rewards, entries(0, points_rewards_max).nullable());
+  f("points_per_euro", r.points_per_euro, range(Program::points_per_euro_bounds).nullable());
+  f("points_rewards", r.points_rewards, range(Program::points_rewards_bounds).nullable());
   f("minimum_purchase_cents", r.minimum_purchase_cents, range(0, 100'000'000).nullable());
-  f("welcome_bonus_stamps", r.welcome_bonus_stamps, range(0, 100).nullable());
+  f("welcome_bonus_stamps", r.welcome_bonus_stamps, range(Program::welcome_bonus_stamps_bounds).nullable());
   f("welcome_bonus_points", r.welcome_bonus_points, range(0, 10'000'000).nullable());
   f("points_expire_after_days", r.points_expire_after_days, range(1, 36'500).nullable());
   f("allow_negative_points", r.allow_negative_points);
@@ -131,121 +129,83 @@ void apply(const ProgramFields& fields, Program& program);
 // A reward as everybody may see it.
 struct PointsRewardLook {
   static constexpr std::string_view schema_name = "PointsRewardLook";
-  RewardId id{};
-  std::string_view name = {};
-  std::int64_t points = 0;
-  std::string_view description = {};
-  bool is_active = true;
+  const PointsReward& reward = blank<PointsReward>();
 };
 template <class Fields>
 void describe_fields(Fields& f, const PointsRewardLook& a) {
-  f("id", a.id);
-  f("name", a.name);
-  f("points", a.points);
-  f("description", a.description, Rule{}.null_when_empty());
-  f("is_active", a.is_active);
+  f("id", a.reward.id);
+  f("name", a.reward.name);
+  f("points", a.reward.points);
+  f("description", a.reward.description, Rule{}.null_when_empty());
+  f("is_active", a.reward.is_active);
 }
 
 // And as the shop sees it.
 struct PointsRewardAnswer {
   static constexpr std::string_view schema_name = "PointsReward";
-  PointsRewardLook look = {};
-  std::optional<std::int64_t> cost_cents = {};
+  const PointsReward& reward = blank<PointsReward>();
 };
 template <class Fields>
 void describe_fields(Fields& f, const PointsRewardAnswer& a) {
-  describe_fields(f, a.look);
-  f("cost_cents", a.cost_cents);
+  describe_fields(f, PointsRewardLook{a.reward});
+  f("cost_cents", a.reward.cost_cents);
 }
 
 // What everybody may see of a program, but for its rewards.
-struct ProgramFace {
-  LoyaltyType loyalty_type = LoyaltyType::stamps;
-  std::string_view card_name = {};
-  std::string_view card_color = {};
-  std::string_view logo_url = {};
-  std::string_view stamp_icon = {};
-  std::string_view headline = {};
-  std::int64_t stamps_target = 0;
-  std::string_view stamps_reward_description = {};
-  Thousandths points_per_euro = {};
-  std::int64_t minimum_purchase_cents = 0;
-  std::int64_t welcome_bonus_stamps = 0;
-  std::int64_t welcome_bonus_points = 0;
-  std::optional<std::int64_t> points_expire_after_days = {};
-  std::string_view terms_text = {};
-  std::int64_t terms_version = 1;
-  bool is_active = true;
-};
 template <class Fields>
-void describe_fields(Fields& f, const ProgramFace& a) {
-  f("loyalty_type", a.loyalty_type);
-  f("card_name", a.card_name);
-  f("card_color", a.card_color);
-  f("logo_url", a.logo_url, Rule{}.null_when_empty());
-  f("stamp_icon", a.stamp_icon);
-  f("headline", a.headline, Rule{}.null_when_empty());
-  f("stamps_target", a.stamps_target, Rule{}.null_when_empty());
-  f("stamps_reward_description", a.stamps_reward_description, Rule{}.null_when_empty());
-  f("points_per_euro", a.points_per_euro, Rule{}.null_when_empty());
-  f("minimum_purchase_cents", a.minimum_purchase_cents);
-  f("welcome_bonus_stamps", a.welcome_bonus_stamps);
-  f("welcome_bonus_points", a.welcome_bonus_points);
-  f("points_expire_after_days", a.points_expire_after_days);
-  f("terms_text", a.terms_text, Rule{}.null_when_empty());
-  f("terms_version", a.terms_version);
-  f("is_active", a.is_active);
+void describe_face(Fields& f, const Program& p) {
+  f("loyalty_type", p.loyalty_type);
+  f("card_name", p.card_name);
+  f("card_color", p.card_color);
+  f("logo_url", p.logo_url, Rule{}.null_when_empty());
+  f("stamp_icon", p.stamp_icon);
+  f("headline", p.headline, Rule{}.null_when_empty());
+  f("stamps_target", p.stamps_target, Rule{}.null_when_empty());
+  f("stamps_reward_description", p.stamps_reward_description, Rule{}.null_when_empty());
+  f("points_per_euro", p.points_per_euro, Rule{}.null_when_empty());
+  f("minimum_purchase_cents", p.minimum_purchase_cents);
+  f("welcome_bonus_stamps", p.welcome_bonus_stamps);
+  f("welcome_bonus_points", p.welcome_bonus_points);
+  f("points_expire_after_days", p.points_expire_after_days);
+  f("terms_text", p.terms_text, Rule{}.null_when_empty());
+  f("terms_version", p.terms_version);
+  f("is_active", p.is_active);
 }
 
-// What customers see.
+// What customers see. Rewards that are switched off are left out.
 struct ProgramLook {
   static constexpr std::string_view schema_name = "ProgramLook";
-  ProgramFace face = {};
-  std::vector<PointsRewardLook> points_rewards = {};
+  const Program& program = blank<Program>();
 };
+std::vector<PointsRewardLook> list_active_rewards(const Program& program);
 template <class Fields>
 void describe_fields(Fields& f, const ProgramLook& a) {
-  describe_fields(f, a.face);
-  f("points_rewards", a.points_rewards);
+  describe_face(f, a.program);
+  f("points_rewards", list_active_rewards(a.program));
 }
-// Rewards that are switched off are left out.
-ProgramLook to_look(const Program& program);
 
 struct ProgramAnswer {
   static constexpr std::string_view schema_name = "Program";
-  ProgramId id{};
-  ProgramFace face = {};
-  std::vector<PointsRewardAnswer> points_rewards = {};
-  std::optional<std::int64_t> stamps_reward_cost_cents = {};
-  bool allow_negative_points = true;
-  std::int64_t cooldown_minutes = 15;
-  std::int64_t max_daily_stamps = 5;
-  bool require_staff_pin = true;
-  std::chrono::minutes business_day_starts_at{0};
-  std::string_view google_issuer_id = {};
-  std::string_view apple_pass_type_id = {};
-  std::int64_t version = 1;
-  Instant created_at{};
-  Instant updated_at{};
+  const Program& program = blank<Program>();
 };
 template <class Fields>
 void describe_fields(Fields& f, const ProgramAnswer& a) {
-  f("id", a.id);
-  describe_fields(f, a.face);
-  f("points_rewards", a.points_rewards);
-  f("stamps_reward_cost_cents", a.stamps_reward_cost_cents);
-  f("allow_negative_points", a.allow_negative_points);
-  f("cooldown_minutes", a.cooldown_minutes);
-  f("max_daily_stamps", a.max_daily_stamps);
-  f("require_staff_pin", a.require_staff_pin);
-  f("business_day_starts_at", a.business_day_starts_at);
-  f("google_issuer_id", a.google_issuer_id, Rule{}.null_when_empty());
-  f("apple_pass_type_id", a.apple_pass_type_id, Rule{}.null_when_empty());
-  f("version", a.version);
-  f("created_at", a.created_at);
-  f("updated_at", a.updated_at);
+  const auto& p = a.program;
+  f("id", p.id);
+  describe_face(f, p);
+  f("points_rewards", views_of<PointsRewardAnswer>(p.points_rewards));
+  f("stamps_reward_cost_cents", p.stamps_reward_cost_cents);
+  f("allow_negative_points", p.allow_negative_points);
+  f("cooldown_minutes", p.cooldown_minutes);
+  f("max_daily_stamps", p.max_daily_stamps);
+  f("require_staff_pin", p.require_staff_pin);
+  f("business_day_starts_at", p.business_day_starts_at);
+  f("google_issuer_id", p.google_issuer_id, Rule{}.null_when_empty());
+  f("apple_pass_type_id", p.apple_pass_type_id, Rule{}.null_when_empty());
+  f("version", p.version);
+  f("created_at", p.created_at);
+  f("updated_at", p.updated_at);
 }
-ProgramAnswer to_answer(const Program& program);
 
 // What somebody who changed something should know about it.
 struct Notice {
@@ -271,40 +231,29 @@ void describe_fields(Fields& f, const ChangedProgramAnswer& a) {
     Rule{}.described("What to know about the change; empty when it does at once what it says. "
                      "expiry_touches_new_points_only: points that were given before keep their dates."));
 }
-ChangedProgramAnswer to_answer(const Program& before, const Program& after, Language language);
+ChangedProgramAnswer to_changed_answer(const Program& before, const Program& after, Language language);
 
 // One row of the platform's list of programs.
-struct ProgramSummary {
+struct ProgramSummaryAnswer {
   static constexpr std::string_view schema_name = "ProgramSummary";
-  ProgramId id{};
-  CompanyId company_id{};
-  std::string_view company_name = {};
-  VendorId vendor_id{};
-  std::string_view vendor_code = {};
-  std::string_view vendor_name = {};
-  LoyaltyType loyalty_type = LoyaltyType::stamps;
-  std::string_view card_name = {};
-  std::string_view card_color = {};
-  bool is_active = true;
-  std::int64_t cards_total = 0;
-  std::int64_t cards_active = 0;
-  Instant created_at{};
+  const ProgramSummary& summary = blank<ProgramSummary>();
 };
 template <class Fields>
-void describe_fields(Fields& f, const ProgramSummary& a) {
-  f("id", a.id);
-  f("company_id", a.company_id);
-  f("company_name", a.company_name);
-  f("vendor_id", a.vendor_id);
-  f("vendor_code", a.vendor_code);
-  f("vendor_name", a.vendor_name);
-  f("loyalty_type", a.loyalty_type);
-  f("card_name", a.card_name);
-  f("card_color", a.card_color);
-  f("is_active", a.is_active);
-  f("cards_total", a.cards_total);
-  f("cards_active", a.cards_active);
-  f("created_at", a.created_at);
+void describe_fields(Fields& f, const ProgramSummaryAnswer& a) {
+  const auto& program = a.summary.program;
+  f("id", program.id);
+  f("company_id", program.company_id);
+  f("company_name", a.summary.company_name);
+  f("vendor_id", program.home_vendor_id);
+  f("vendor_code", a.summary.vendor_code);
+  f("vendor_name", a.summary.vendor_name);
+  f("loyalty_type", program.loyalty_type);
+  f("card_name", program.card_name);
+  f("card_color", program.card_color);
+  f("is_active", program.is_active);
+  f("cards_total", a.summary.cards_total);
+  f("cards_active", a.summary.cards_active);
+  f("created_at", program.created_at);
 }
 
 }  // namespace loyalty

@@ -151,8 +151,9 @@ void Reading::read(const json::value& value, std::string& member, const Rule& ru
     return;
   }
   const std::string cleaned = rule.is_multiline ? drop_carriage_returns(*found) : std::string();
-  const std::string_view text = trim(rule.is_multiline ? std::string_view(cleaned) : *found);
-  if (!has_only_printable(text, rule)) return add_fault("not_printable");
+  const std::string_view typed = trim(rule.is_multiline ? std::string_view(cleaned) : *found);
+  if (!has_only_printable(typed, rule)) return add_fault("not_printable");
+  std::string text = drop_unseen(typed);
   const auto length = static_cast<std::int64_t>(count_code_points(text));
   if (length == 0 && rule.min > 0) return add_fault("required");
   if (length < rule.min) return add_fault("too_short", {{"n", rule.min}});
@@ -161,7 +162,7 @@ void Reading::read(const json::value& value, std::string& member, const Rule& ru
     return add_fault("not_a_choice", {{"choices", join(rule.choices)}});
   }
   if (rule.normalise == nullptr || length == 0) {
-    member = text;
+    member = std::move(text);
     return;
   }
   std::optional<std::string> normal = rule.normalise(text);
@@ -244,7 +245,10 @@ const json::value& entry_at(const json::value& list, std::size_t index) { return
 bool is_null(const json::value& value) { return value.is_null(); }
 bool is_empty_text(const json::value& value) {
   const json::string* text = value.if_string();
-  return text != nullptr && trim(as_view(*text)).empty();
+  if (text == nullptr) return false;
+  // What is not printable is a fault, and not nothing.
+  const auto view = trim(as_view(*text));
+  return view.empty() || (is_printable(view) && drop_unseen(view).empty());
 }
 
 MemberReader::MemberReader(Reading& reading, const json::value& value)

@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+#include "models/bounds.hpp"
+
 namespace loyalty {
 
 // The value in the one form in which we keep it, or none when it cannot be one.
@@ -81,7 +83,7 @@ struct Rule {
   }
 };
 
-// Printable text, white space at both ends dropped, of `min` to `max` code points.
+// Printable text without what nobody sees (drop_unseen), of `min` to `max` code points.
 constexpr Rule text(std::int64_t min, std::int64_t max) {
   Rule rule;
   rule.min = min;
@@ -97,8 +99,7 @@ constexpr Rule secret(std::int64_t min, std::int64_t max) {
 }
 
 constexpr Rule range(std::int64_t min, std::int64_t max) { return text(min, max); }
-// Decimals with at most three places; the bounds are thousandths.
-constexpr Rule thousandths(std::int64_t min, std::int64_t max) { return text(min, max); }
+constexpr Rule range(Bounds bounds) { return text(bounds.min, bounds.max); }
 constexpr Rule entries(std::int64_t min, std::int64_t max) { return text(min, max); }
 
 constexpr Rule one_of(std::span<const std::string_view> choices) {

@@ -4,7 +4,8 @@
 // fields:
 //   template <class Fields> void describe_fields(Fields& f, StampRequest& r) { f("card", r.card, text(1,
 //   64)); ... }
-// Requests take the struct by reference, answers by const reference.
+// Requests take the struct by reference, answers by const reference. An answer has no copy of what it tells:
+// its members are references to models, which must outlive it.
 #pragma once
 
 #include <cstdint>
@@ -15,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/thousandths.hpp"
 #include "models/names.hpp"
 #include "schemas/rule.hpp"
 
@@ -38,11 +40,26 @@ struct Patch {
   }
 };
 
-// A decimal number with three places: 1.25 is 1250.
-struct Thousandths {
-  std::int64_t value = 0;
-  bool operator==(const Thousandths&) const = default;
-};
+// What an answer looks into where nothing is said: the OpenAPI document describes the answer to nothing.
+template <class Model>
+const Model& blank() {
+  static const Model model{};
+  return model;
+}
+
+// Models as answers that look into them.
+template <class Answer, class Model>
+std::vector<Answer> views_of(const std::vector<Model>& models) {
+  std::vector<Answer> answers;
+  answers.reserve(models.size());
+  for (const auto& model : models) answers.push_back({model});
+  return answers;
+}
+template <class Answer, class Model>
+std::optional<Answer> view_of(const std::optional<Model>& model) {
+  if (!model) return std::nullopt;
+  return Answer{*model};
+}
 
 // One page of a list.
 template <class T>
@@ -61,12 +78,6 @@ void describe_fields(Fields& f, const Page<T>& page) {
 
 template <class T>
 concept Shape = requires { T::schema_name; };
-
-template <class T>
-concept NamedEnum = std::is_enum_v<T> && requires { Names<T>::table; };
-
-template <class T>
-concept IdEnum = std::is_enum_v<T> && !NamedEnum<T>;
 
 template <class T>
 constexpr bool is_optional_v = false;

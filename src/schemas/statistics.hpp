@@ -25,21 +25,17 @@ constexpr Rule date_text() { return Rule{}.formatted("date"); }
 
 struct SeriesDayAnswer {
   static constexpr std::string_view schema_name = "StatisticsDay";
-  std::string date = {};
-  std::int64_t enrolments = 0;
-  std::int64_t stamps = 0;
-  std::int64_t points_issued = 0;
-  std::int64_t points_redeemed = 0;
-  std::int64_t rewards = 0;
+  const DayFigures& day = blank<DayFigures>();
 };
 template <class Fields>
 void describe_fields(Fields& f, const SeriesDayAnswer& a) {
-  f("date", a.date, date_text());
-  f("enrolments", a.enrolments);
-  f("stamps", a.stamps);
-  f("points_issued", a.points_issued);
-  f("points_redeemed", a.points_redeemed);
-  f("rewards", a.rewards);
+  const auto& figures = a.day.figures;
+  f("date", format_date(a.day.date), date_text());
+  f("enrolments", figures.enrolments);
+  f("stamps", figures.stamps_issued);
+  f("points_issued", figures.points_issued);
+  f("points_redeemed", figures.points_redeemed);
+  f("rewards", figures.rewards_redeemed);
 }
 
 // What happened, whether within a span of days or ever.
@@ -54,89 +50,75 @@ void describe_figures(Fields& f, const Figures& a) {
   f("points_adjusted", a.points_adjusted);
 }
 
+template <class Fields>
+void describe_span(Fields& f, const DateSpan& span) {
+  f("from", format_date(span.from), date_text());
+  f("to", format_date(span.to), date_text().described("Part of it."));
+}
+
 struct CounterMillisecondsAnswer {
   static constexpr std::string_view schema_name = "CounterMilliseconds";
-  std::int64_t p50 = 0;
-  std::int64_t p95 = 0;
+  const CounterPercentiles& times = blank<CounterPercentiles>();
 };
 template <class Fields>
 void describe_fields(Fields& f, const CounterMillisecondsAnswer& a) {
-  f("p50", a.p50);
-  f("p95", a.p95);
+  f("p50", a.times.p50);
+  f("p95", a.times.p95);
 }
 
 struct WindowAnswer {
   static constexpr std::string_view schema_name = "StatisticsWindow";
-  std::string from = {};
-  std::string to = {};
-  std::int64_t members_active = 0;
-  Figures figures = {};
-  Thousandths redemption_rate = {};
-  std::optional<CounterMillisecondsAnswer> counter_ms = {};
+  const WindowFigures& window = blank<WindowFigures>();
 };
 template <class Fields>
 void describe_fields(Fields& f, const WindowAnswer& a) {
-  f("from", a.from, date_text());
-  f("to", a.to, date_text().described("Part of it."));
-  f("members_active", a.members_active);
-  f("members_new", a.figures.enrolments);
-  describe_figures(f, a.figures);
-  f("redemption_rate", a.redemption_rate,
+  describe_span(f, a.window.span);
+  f("members_active", a.window.members_active);
+  f("members_new", a.window.figures.enrolments);
+  describe_figures(f, a.window.figures);
+  f("redemption_rate", Thousandths{a.window.redemption_rate_thousandths},
     Rule{}.described(
         "Redeemed of issued: of points where the program has them, else of stamps. 0 when nothing "
         "was issued."));
-  f("counter_ms", a.counter_ms,
+  f("counter_ms", view_of<CounterMillisecondsAnswer>(a.window.counter_milliseconds),
     Rule{}.described("From the scan to the answer, as the terminals measured it; null when none did."));
 }
 
 struct ExpiryStepAnswer {
   static constexpr std::string_view schema_name = "ExpiringPointsStep";
-  std::int64_t after_days = 0;
-  std::optional<std::int64_t> until_days = {};
-  std::int64_t points = 0;
+  const ExpiryStep& step = blank<ExpiryStep>();
 };
 template <class Fields>
 void describe_fields(Fields& f, const ExpiryStepAnswer& a) {
-  f("after_days", a.after_days);
-  f("until_days", a.until_days, Rule{}.described("null: any later."));
-  f("points", a.points);
+  f("after_days", a.step.after_days);
+  f("until_days", a.step.until_days, Rule{}.described("null: any later."));
+  f("points", a.step.points);
 }
 
 struct StatisticsAnswer {
   static constexpr std::string_view schema_name = "Statistics";
-  WindowAnswer window = {};
-  std::int64_t members_total = 0;
-  std::int64_t stamps_outstanding = 0;
-  std::optional<std::int64_t> stamps_liability_cents = {};
-  std::int64_t points_outstanding = 0;
-  std::int64_t points_owed = 0;
-  std::optional<std::int64_t> points_liability_cents = {};
-  std::vector<ExpiryStepAnswer> expiring = {};
-  std::int64_t points_without_expiry = 0;
-  WindowAnswer previous = {};
-  std::vector<SeriesDayAnswer> series = {};
-  Instant as_of{};
+  const VendorStatistics& statistics = blank<VendorStatistics>();
 };
 template <class Fields>
 void describe_fields(Fields& f, const StatisticsAnswer& a) {
-  f("members_total", a.members_total);
-  describe_fields(f, a.window);
-  f("stamps_outstanding", a.stamps_outstanding);
-  f("stamps_liability_cents", a.stamps_liability_cents);
-  f("points_outstanding", a.points_outstanding);
-  f("points_owed", a.points_owed);
-  f("points_liability_cents", a.points_liability_cents);
-  f("expiring", a.expiring);
-  f("points_without_expiry", a.points_without_expiry);
-  f("previous", a.previous);
-  f("series", a.series);
-  f("as_of", a.as_of);
+  const auto& s = a.statistics;
+  f("members_total", s.all_time.enrolments);
+  describe_fields(f, WindowAnswer{s.window});
+  f("stamps_outstanding", s.all_time.stamps_outstanding());
+  f("stamps_liability_cents", s.stamps_liability_cents);
+  f("points_outstanding", s.all_time.points_outstanding());
+  f("points_owed", s.points_owed);
+  f("points_liability_cents", s.points_liability_cents);
+  f("expiring", views_of<ExpiryStepAnswer>(s.expiring));
+  f("points_without_expiry", s.points_without_expiry);
+  f("previous", WindowAnswer{s.previous});
+  f("series", views_of<SeriesDayAnswer>(s.series));
+  f("as_of", s.as_of);
 }
-StatisticsAnswer to_answer(const VendorStatistics& statistics);
 
 struct ProgramCountsAnswer {
   static constexpr std::string_view schema_name = "ProgramCounts";
-  ProgramCounts counts = {};
+  const ProgramCounts& counts = blank<ProgramCounts>();
 };
 template <class Fields>
 void describe_fields(Fields& f, const ProgramCountsAnswer& a) {
@@ -148,7 +130,7 @@ void describe_fields(Fields& f, const ProgramCountsAnswer& a) {
 
 struct AllTimeAnswer {
   static constexpr std::string_view schema_name = "StatisticsTotals";
-  Figures figures = {};
+  const Figures& figures = blank<Figures>();
 };
 template <class Fields>
 void describe_fields(Fields& f, const AllTimeAnswer& a) {
@@ -157,35 +139,23 @@ void describe_fields(Fields& f, const AllTimeAnswer& a) {
 
 struct PlatformStatisticsAnswer {
   static constexpr std::string_view schema_name = "PlatformStatistics";
-  std::int64_t companies = 0;
-  std::int64_t vendors = 0;
-  ProgramCountsAnswer programs = {};
-  std::int64_t members_total = 0;
-  std::int64_t stamps_outstanding = 0;
-  std::int64_t points_outstanding = 0;
-  std::string from = {};
-  std::string to = {};
-  Figures window = {};
-  AllTimeAnswer all_time = {};
-  std::vector<SeriesDayAnswer> series = {};
-  Instant as_of{};
+  const PlatformStatistics& statistics = blank<PlatformStatistics>();
 };
 template <class Fields>
 void describe_fields(Fields& f, const PlatformStatisticsAnswer& a) {
-  f("companies", a.companies);
-  f("vendors", a.vendors);
-  f("programs", a.programs);
-  f("members_total", a.members_total);
-  f("stamps_outstanding", a.stamps_outstanding);
-  f("points_outstanding", a.points_outstanding);
-  f("from", a.from, date_text());
-  f("to", a.to, date_text().described("Part of it."));
-  f("members_new", a.window.enrolments);
-  describe_figures(f, a.window);
-  f("all_time", a.all_time);
-  f("series", a.series);
-  f("as_of", a.as_of);
+  const auto& s = a.statistics;
+  f("companies", s.companies);
+  f("vendors", s.vendors);
+  f("programs", ProgramCountsAnswer{s.programs});
+  f("members_total", s.all_time.enrolments);
+  f("stamps_outstanding", s.all_time.stamps_outstanding());
+  f("points_outstanding", s.all_time.points_outstanding());
+  describe_span(f, s.span);
+  f("members_new", s.window.enrolments);
+  describe_figures(f, s.window);
+  f("all_time", AllTimeAnswer{s.all_time});
+  f("series", views_of<SeriesDayAnswer>(s.series));
+  f("as_of", s.as_of);
 }
-PlatformStatisticsAnswer to_answer(const PlatformStatistics& statistics);
 
 }  // namespace loyalty

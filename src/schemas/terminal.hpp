@@ -17,32 +17,27 @@ namespace loyalty {
 
 struct TerminalStaff {
   static constexpr std::string_view schema_name = "TerminalStaff";
-  PinId id{};
-  std::string_view name = {};
-  std::optional<Instant> last_used_at = {};
+  const StaffPin& pin = blank<StaffPin>();
 };
 template <class Fields>
 void describe_fields(Fields& f, const TerminalStaff& a) {
-  f("id", a.id);
-  f("name", a.name);
-  f("last_used_at", a.last_used_at);
+  f("id", a.pin.id);
+  f("name", a.pin.name);
+  f("last_used_at", a.pin.last_used_at);
 }
 
 struct TerminalLimits {
   static constexpr std::string_view schema_name = "TerminalLimits";
-  std::int64_t cooldown_minutes = 0;
-  std::int64_t max_daily_stamps = 0;
-  std::int64_t minimum_purchase_cents = 0;
-  bool require_staff_pin = true;
+  const Program& program = blank<Program>();
   std::int64_t pin_max_attempts = 0;
   std::int64_t pin_lockout_minutes = 0;
 };
 template <class Fields>
 void describe_fields(Fields& f, const TerminalLimits& a) {
-  f("cooldown_minutes", a.cooldown_minutes);
-  f("max_daily_stamps", a.max_daily_stamps);
-  f("minimum_purchase_cents", a.minimum_purchase_cents);
-  f("require_staff_pin", a.require_staff_pin);
+  f("cooldown_minutes", a.program.cooldown_minutes);
+  f("max_daily_stamps", a.program.max_daily_stamps);
+  f("minimum_purchase_cents", a.program.minimum_purchase_cents);
+  f("require_staff_pin", a.program.require_staff_pin);
   f("pin_max_attempts", a.pin_max_attempts);
   f("pin_lockout_minutes", a.pin_lockout_minutes);
 }

@@ -19,74 +19,51 @@ namespace loyalty {
 
 struct TransactionAnswer {
   static constexpr std::string_view schema_name = "Transaction";
-  TransactionId id{};
-  TransactionType type = TransactionType::stamp_earned;
-  CardId card_id{};
-  std::string_view card_number = {};
+  const TransactionView& view = blank<TransactionView>();
   std::string_view vendor_code = {};
-  std::optional<PinId> staff_pin_id = {};
-  std::string_view staff_name = {};
-  std::int64_t stamps_delta = 0;
-  std::int64_t points_delta = 0;
-  std::int64_t stamps_after = 0;
-  std::int64_t points_after = 0;
-  std::optional<std::int64_t> purchase_amount_cents = {};
-  std::string_view purchase_reference = {};
-  std::optional<TransactionId> reverses_id = {};
-  std::optional<TransactionId> voided_by_id = {};
-  std::optional<TransactionId> linked_id = {};
-  std::optional<RewardId> reward_id = {};
-  std::string_view reward = {};
-  std::string_view notes = {};
-  std::string_view ip_address = {};
-  std::string_view user_agent = {};
-  Instant created_at{};
 };
 template <class Fields>
 void describe_fields(Fields& f, const TransactionAnswer& a) {
-  f("id", a.id);
-  f("type", a.type);
-  f("card_id", a.card_id);
-  f("card_number", a.card_number);
+  const auto& row = a.view.transaction;
+  f("id", row.id);
+  f("type", row.type);
+  f("card_id", row.card_id);
+  f("card_number", a.view.card_number);
   f("vendor_code", a.vendor_code);
-  f("staff_pin_id", a.staff_pin_id);
-  f("staff_name", a.staff_name, Rule{}.null_when_empty());
-  f("stamps_delta", a.stamps_delta);
-  f("points_delta", a.points_delta);
-  f("stamps_after", a.stamps_after);
-  f("points_after", a.points_after);
-  f("purchase_amount_cents", a.purchase_amount_cents);
-  f("purchase_reference", a.purchase_reference, Rule{}.null_when_empty());
-  f("reverses_id", a.reverses_id);
-  f("voided_by_id", a.voided_by_id);
-  f("linked_id", a.linked_id,
+  f("staff_pin_id", row.staff_pin_id);
+  f("staff_name", a.view.staff_name, Rule{}.null_when_empty());
+  f("stamps_delta", row.stamps_delta);
+  f("points_delta", row.points_delta);
+  f("stamps_after", row.stamps_after);
+  f("points_after", row.points_after);
+  f("purchase_amount_cents", row.purchase_amount_cents);
+  f("purchase_reference", row.purchase_reference, Rule{}.null_when_empty());
+  f("reverses_id", row.reverses_id);
+  f("voided_by_id", a.view.voided_by_id);
+  f("linked_id", row.linked_id,
     Rule{}.described("The other row of an operation that gave or took back stamps and points at once."));
-  f("reward_id", a.reward_id);
-  f("reward", a.reward, Rule{}.null_when_empty());
-  f("notes", a.notes, Rule{}.null_when_empty());
-  f("ip_address", a.ip_address, Rule{}.null_when_empty());
-  f("user_agent", a.user_agent, Rule{}.null_when_empty());
-  f("created_at", a.created_at);
+  f("reward_id", row.reward_id);
+  f("reward", row.reward, Rule{}.null_when_empty());
+  f("notes", row.notes, Rule{}.null_when_empty());
+  f("ip_address", row.ip_address, Rule{}.null_when_empty());
+  f("user_agent", row.user_agent, Rule{}.null_when_empty());
+  f("created_at", row.created_at);
 }
-// The answers look into their sources, which must outlive them.
-TransactionAnswer to_answer(const TransactionView& view, std::string_view vendor_code);
-// A row that was just made: nothing has voided it.
-TransactionAnswer to_answer(const LoyaltyTransaction& transaction, std::string_view card_number,
-                            std::string_view staff_name, std::string_view vendor_code);
 
 // A line of the history that somebody looks through.
 struct HistoryEntry {
   static constexpr std::string_view schema_name = "HistoryEntry";
-  TransactionAnswer transaction = {};
-  std::string customer_name = {};
+  const TransactionView& view = blank<TransactionView>();
+  std::string_view vendor_code = {};
 };
+// "Nora T.": enough to know somebody by, and no more.
+std::string shorten_name(std::string_view first_name, std::string_view last_name);
 template <class Fields>
 void describe_fields(Fields& f, const HistoryEntry& e) {
-  describe_fields(f, e.transaction);
-  f("customer_name", e.customer_name,
+  describe_fields(f, TransactionAnswer{e.view, e.vendor_code});
+  f("customer_name", shorten_name(e.view.first_name, e.view.last_name),
     Rule{}.null_when_empty().described("First name and initial; null for who was forgotten."));
 }
-HistoryEntry to_history_entry(const TransactionView& view, std::string_view vendor_code);
 
 // A line of the history as a file.
 struct TransactionRow {

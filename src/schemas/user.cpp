@@ -22,16 +22,4 @@ void check_shape(const UserCreate& user, Reading& reading) {
   }
 }
 
-UserAnswer to_answer(const User& user, const std::vector<UserVendor>& vendors) {
-  return {.id = user.id,
-          .email = user.email,
-          .name = user.name,
-          .role = user.role,
-          .company_id = user.company_id,
-          .is_active = user.is_active,
-          .vendors = to_answer(vendors),
-          .last_sign_in_at = user.last_sign_in_at,
-          .created_at = user.created_at};
-}
-
 }  // namespace loyalty

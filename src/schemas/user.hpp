@@ -8,9 +8,9 @@
 
 #include "base/instant.hpp"
 #include "models/user.hpp"
-#include "schemas/auth.hpp"
 #include "schemas/checks.hpp"
 #include "schemas/reader.hpp"
+#include "schemas/session.hpp"
 #include "schemas/shape.hpp"
 
 namespace loyalty {
@@ -60,28 +60,20 @@ void describe_fields(Fields& f, UserPatch& r) {
 
 struct UserAnswer {
   static constexpr std::string_view schema_name = "User";
-  UserId id{};
-  std::string_view email = {};
-  std::string_view name = {};
-  Role role = Role::staff;
-  std::optional<CompanyId> company_id = {};
-  bool is_active = true;
-  std::vector<UserVendorAnswer> vendors = {};
-  std::optional<Instant> last_sign_in_at = {};
-  Instant created_at{};
+  const User& user = blank<User>();
+  const std::vector<UserVendor>& vendors = blank<std::vector<UserVendor>>();
 };
 template <class Fields>
 void describe_fields(Fields& f, const UserAnswer& a) {
-  f("id", a.id);
-  f("email", a.email);
-  f("name", a.name);
-  f("role", a.role);
-  f("company_id", a.company_id);
-  f("is_active", a.is_active);
-  f("vendors", a.vendors);
-  f("last_sign_in_at", a.last_sign_in_at);
-  f("created_at", a.created_at);
+  f("id", a.user.id);
+  f("email", a.user.email);
+  f("name", a.user.name);
+  f("role", a.user.role);
+  f("company_id", a.user.company_id);
+  f("is_active", a.user.is_active);
+  f("vendors", views_of<UserVendorAnswer>(a.vendors));
+  f("last_sign_in_at", a.user.last_sign_in_at);
+  f("created_at", a.user.created_at);
 }
-UserAnswer to_answer(const User& user, const std::vector<UserVendor>& vendors);
 
 }  // namespace loyalty

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <cstddef>
 
+#include "base/ascii.hpp"
+
 namespace loyalty {
 namespace {
 
@@ -23,7 +25,6 @@ constexpr std::array<char, 256> make_escapes() {
 constexpr std::array<char, 256> escapes = make_escapes();
 
 void append_escaped(std::string& out, std::string_view text) {
-  constexpr std::string_view digits = "0123456789abcdef";
   std::size_t begin = 0;
   for (std::size_t index = 0; index < text.size(); ++index) {
     const auto code = static_cast<unsigned char>(text[index]);
@@ -35,8 +36,8 @@ void append_escaped(std::string& out, std::string_view text) {
     out += escape;
     if (escape == 'u') {
       out += "00";
-      out += digits[code >> 4];
-      out += digits[code & 15];
+      out += hex_digits[code >> 4];
+      out += hex_digits[code & 15];
     }
   }
   out.append(text, begin, text.size() - begin);
@@ -46,11 +47,6 @@ void append_integer(std::string& out, std::int64_t number) {
   std::array<char, 24> digits;
   const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), number);
   out.append(digits.data(), end);
-}
-
-void append_two_digits(std::string& out, std::int64_t number) {
-  out += static_cast<char>('0' + number / 10 % 10);
-  out += static_cast<char>('0' + number % 10);
 }
 
 }  // namespace

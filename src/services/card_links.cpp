@@ -23,8 +23,7 @@ std::optional<Instant> write_mail(storage::Transaction& tx, const Card& locked, 
                               .card_id = locked.id,
                               .id = id,
                               .locale = locale,
-                              .created_at = now,
-                              .due_at = now});
+                              .created_at = now});
   }
   return next;
 }

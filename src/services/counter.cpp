@@ -34,7 +34,9 @@ Outcome<AtCounter> step_up(storage::Transaction& tx, const CounterCommand& comma
   }
   const auto& program = at_counter->program;
   if (const auto refusal = decide_card_usable(program, holder->card.status)) return *refusal;
-  if (!gives(program, wanted)) return Refusal{.code = RefusalCode::wrong_program_type};
+  if (!gives(program, wanted)) {
+    return Refusal{.code = RefusalCode::wrong_program_type, .wanted = wanted};
+  }
   auto staff = settle_pin(tx, program, command.actor, command.pin, command.lockout);
   if (!staff) return staff.error();
   const auto today = find_vendor_day(program, at_counter->timezone, command.actor.now);
@@ -66,7 +68,7 @@ CounterOutcome finish(storage::Transaction& tx, AtCounter at, const Card& before
   auto& card = at.holder.card;
   record(tx, before, card, rows);
   CounterOutcome outcome;
-  outcome.rewards_available = compute_rewards_available(at.program, card.stamp_count);
+  outcome.rewards_available = at.program.rewards_available(card.stamp_count);
   if (at.stamps_today) {
     outcome.stamps_remaining_today = compute_stamps_remaining_today(at.program, *at.stamps_today);
     outcome.next_stamp_at =

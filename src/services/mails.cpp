@@ -10,12 +10,11 @@
 #include "storage/programs.hpp"
 
 namespace loyalty {
-namespace {
 
-// Longer than any attempt takes.
-constexpr std::chrono::minutes last_attempt_time{1};
-
-std::optional<MailInHand> find_letter(storage::Transaction& tx, const Mail& mail) {
+std::optional<MailInHand> find_mail_in_hand(storage::Transaction& tx, const DueRow& taken, Instant now) {
+  const auto found = storage::find_mail(tx, taken.key);
+  if (!found || is_mail_too_old(taken.due_since, now)) return std::nullopt;
+  const auto& mail = *found;
   auto holder = storage::find_card(tx, mail.company_id, mail.card_id);
   if (!holder || holder->card.erased_at || holder->card.status == CardStatus::closed) return std::nullopt;
   const auto& email = holder->customer.email;
@@ -29,19 +28,6 @@ std::optional<MailInHand> find_letter(storage::Transaction& tx, const Mail& mail
                     .holder = std::move(*holder),
                     .program = std::move(*program),
                     .vendor = std::move(*vendor)};
-}
-
-}  // namespace
-
-TakenMail take_mail(storage::Transaction& tx, const Mail& seen, Instant now) {
-  auto mail = seen;
-  ++mail.attempts;
-  mail.due_at = compute_next_attempt(mail.attempts, mail.created_at, now).value_or(now + last_attempt_time);
-  if (!storage::claim_mail(tx, seen, *mail.due_at)) return {.outcome = MailTaking::missed};
-  auto letter = is_mail_too_old(mail.created_at, now) ? std::nullopt : find_letter(tx, mail);
-  if (letter) return {.outcome = MailTaking::taken, .in_hand = std::move(letter)};
-  storage::settle_mail(tx, mail);
-  return {.outcome = MailTaking::dropped};
 }
 
 }  // namespace loyalty

@@ -1,11 +1,11 @@
-// Mails on their way out: taking one that is due, and what is needed to write it.
+// Mails on their way out: what is needed to write one that was taken (storage/due_rows.hpp).
 #pragma once
 
 #include <optional>
-#include <string>
 
 #include "models/card.hpp"
 #include "models/company.hpp"
+#include "models/due.hpp"
 #include "models/mail.hpp"
 #include "models/program.hpp"
 #include "storage/transaction.hpp"
@@ -13,23 +13,14 @@
 namespace loyalty {
 
 struct MailInHand {
-  Mail mail;  // with this attempt
+  Mail mail;
   CardWithCustomer holder;
   Program program;
   Vendor vendor;
 };
 
-enum class MailTaking {
-  taken,    // nobody else sends it before it is due again
-  missed,   // another server was faster
-  dropped,  // nobody is to get it any more: forgotten, closed, without an address, or too old
-};
-struct TakenMail {
-  MailTaking outcome = MailTaking::missed;
-  std::optional<MailInHand> in_hand = {};  // when it was taken
-};
-// `seen` is the mail as it was found due. What was taken and is not settled, because sending failed or the
-// server was killed, is due again later: so a mail may be sent twice, but is not lost.
-TakenMail take_mail(storage::Transaction& tx, const Mail& seen, Instant now);
+// As all of it is now. None when nobody is to get it any more: forgotten, closed, without an address, or too
+// old.
+std::optional<MailInHand> find_mail_in_hand(storage::Transaction& tx, const DueRow& taken, Instant now);
 
 }  // namespace loyalty

@@ -5,6 +5,7 @@
 #include "base/ids.hpp"
 #include "base/random.hpp"
 #include "storage/pins.hpp"
+#include "storage/programs.hpp"
 
 namespace loyalty {
 namespace {
@@ -141,6 +142,13 @@ Outcome<KnownStaff> settle_pin(storage::Transaction& tx, const Program& program,
   if (is_locked(failures_of(*pin), actor.now)) return locked(failures_of(*pin));
   accept_pin(tx, actor, *pin, terminal && terminal->attempts > 0);
   return KnownStaff{.pin_id = pin->id, .name = pin->name};
+}
+
+Outcome<KnownStaff> check_pin(storage::Transaction& tx, const Actor& actor, const PinProof& proof,
+                              const LockoutPolicy& policy) {
+  const auto at_counter = storage::find_program_at_counter(tx, actor.company_id, actor.vendor_id);
+  if (!at_counter) return Refusal{.code = RefusalCode::program_not_found};
+  return settle_pin(tx, at_counter->program, actor, proof, policy);
 }
 
 PinMemory::PinMemory() : process_key_(random_bytes(32)) {}

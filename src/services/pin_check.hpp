@@ -68,6 +68,9 @@ struct KnownStaff {
 void foresee_pin(storage::Transaction& tx, const Actor& actor, const PinProof& proof);
 Outcome<KnownStaff> settle_pin(storage::Transaction& tx, const Program& program, const Actor& actor,
                                const PinProof& proof, const LockoutPolicy& policy);
+// Step three where nothing else is done: program_not_found, and what settle_pin says.
+Outcome<KnownStaff> check_pin(storage::Transaction& tx, const Actor& actor, const PinProof& proof,
+                              const LockoutPolicy& policy);
 
 // PINs that passed lately, so that a busy till pays for bcrypt once. Kept under a key that dies with the
 // process; what is remembered is only used together with the PIN's version in the database. Safe to use from

@@ -22,6 +22,11 @@ std::optional<HashedPin> hash_pin(const Secrets& secrets, VendorId vendor, std::
                    .hash = hash_bcrypt(secrets.pepper_pin(vendor, pin), bcrypt_cost)};
 }
 
+std::vector<StaffPin> list_pins(storage::Transaction& tx, const Actor& actor, std::optional<PinId> before,
+                                std::int64_t limit) {
+  return storage::list_pins(tx, actor.company_id, actor.vendor_id, before, limit);
+}
+
 Outcome<StaffPin> create_pin(storage::Transaction& tx, const Actor& actor, PinId id, const std::string& name,
                              const HashedPin& hashed) {
   StaffPin pin{.company_id = actor.company_id,

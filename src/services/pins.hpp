@@ -1,8 +1,11 @@
 // Staff PINs as managers see them: made, changed, unlocked, removed.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "models/pin.hpp"
 #include "models/refusal.hpp"
@@ -11,6 +14,10 @@
 #include "storage/transaction.hpp"
 
 namespace loyalty {
+
+// The vendor's, newest first; `before` is the last id of the page before.
+std::vector<StaffPin> list_pins(storage::Transaction& tx, const Actor& actor, std::optional<PinId> before,
+                                std::int64_t limit);
 
 // A PIN ready to be stored. Made outside a transaction: it hashes.
 struct HashedPin {

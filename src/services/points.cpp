@@ -66,7 +66,7 @@ Outcome<CounterOutcome> earn_points(storage::Transaction& tx, const EarnPoints& 
   if (points > 0) {
     auto lot = make_lot(card, at->program, at->today, command.transaction_id, now);
     lot.points_earned = points;
-    lot.points_per_euro_thousandths = at->program.points_per_euro_thousandths;
+    lot.points_per_euro = at->program.points_per_euro;
     put_points(tx, card, std::move(lot));
   }
   card.total_points_earned += points;

@@ -1,13 +1,22 @@
 #include "services/programs.hpp"
 
-#include "storage/programs.hpp"
-
 namespace loyalty {
 
 Outcome<Program> view_program(storage::Transaction& tx, const Actor& actor) {
   auto program = storage::find_program(tx, actor.company_id, actor.vendor_id);
   if (!program) return Refusal{.code = RefusalCode::program_not_found};
   return std::move(*program);
+}
+
+Outcome<Program> view_program_at_counter(storage::Transaction& tx, const Actor& actor) {
+  auto found = storage::find_program_at_counter(tx, actor.company_id, actor.vendor_id);
+  if (!found) return Refusal{.code = RefusalCode::program_not_found};
+  return std::move(found->program);
+}
+
+std::vector<ProgramSummary> list_programs(storage::Transaction& tx, std::optional<ProgramId> before,
+                                          std::int64_t limit) {
+  return storage::list_programs(tx, before, limit);
 }
 
 Outcome<Program> create_program(storage::Transaction& tx, const Actor& actor, Program program) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.hpp"
 #include "base/contact.hpp"
 #include "base/text.hpp"
 
@@ -23,7 +24,7 @@ std::vector<std::string> split_searched_text(std::string_view text) {
   std::string digits;
   bool is_number = !trimmed.empty();
   for (const char c : trimmed) {
-    if (c >= '0' && c <= '9') {
+    if (is_digit(c)) {
       digits += c;
     } else if (std::string_view(" +-/.()").find(c) == std::string_view::npos) {
       is_number = false;

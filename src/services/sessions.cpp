@@ -8,6 +8,7 @@
 #include "base/random.hpp"
 #include "services/throttle.hpp"
 #include "storage/companies.hpp"
+#include "storage/sessions.hpp"
 #include "storage/users.hpp"
 
 namespace loyalty {
@@ -85,6 +86,16 @@ Outcome<SignedIn> settle_sign_in(storage::Transaction& tx, const Secrets& secret
   auto caller = storage::find_caller(tx, token_hash, sign_in.now);
   if (!caller) throw storage::StorageFault("a session that has just begun is not found");
   return SignedIn{.caller = std::move(*caller), .token = session.token};
+}
+
+std::optional<Caller> recognise_caller(storage::Transaction& tx, std::string_view token_hash, Instant now) {
+  return storage::find_caller(tx, token_hash, now);
+}
+
+void end_session(storage::Transaction& tx, SessionId id) { storage::delete_session(tx, id); }
+
+SignInCandidate find_own_candidate(storage::Transaction& tx, const Caller& caller) {
+  return {.user = storage::find_user(tx, caller.user_id)};
 }
 
 Outcome<Done> change_password(storage::Transaction& tx, const Caller& caller, const std::string& old_hash,

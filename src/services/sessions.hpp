@@ -46,6 +46,12 @@ struct SignedIn {
 Outcome<SignedIn> settle_sign_in(storage::Transaction& tx, const Secrets& secrets, const SignIn& sign_in,
                                  const SignInCandidate& candidate, bool is_proven, const NewSession& session);
 
+// None but of sessions that have not run out, of users and companies that are active.
+std::optional<Caller> recognise_caller(storage::Transaction& tx, std::string_view token_hash, Instant now);
+void end_session(storage::Transaction& tx, SessionId id);
+
+// The caller's own account, for prove_password.
+SignInCandidate find_own_candidate(storage::Transaction& tx, const Caller& caller);
 // Ends all other sessions of the user. invalid_credentials when the password was changed meanwhile.
 Outcome<Done> change_password(storage::Transaction& tx, const Caller& caller, const std::string& old_hash,
                               const std::string& new_hash);

@@ -6,8 +6,8 @@
 #include <string>
 
 #include "models/refusal.hpp"
+#include "storage/sessions.hpp"
 #include "storage/transaction.hpp"
-#include "storage/users.hpp"
 
 namespace loyalty {
 

@@ -1,24 +1,17 @@
 #include "storage/cards.hpp"
 
+#include "storage/rows.hpp"
+
 namespace loyalty::storage {
 namespace {
 
-const std::string card_columns =
-    "c.company_id, c.id, c.program_id, c.joined_vendor_id, c.customer_id, c.card_number, c.qr_code, "
-    "c.card_token, "
-    "c.status, "
-    "c.stamp_count, c.total_stamps_earned, c.stamps_redeemed, c.points_balance, c.total_points_earned, "
-    "c.points_redeemed, c.total_spent_cents, c.next_expiry_at, c.last_stamp_at, c.last_points_at, c.version, "
-    "c.enrolled_at, c.erased_at";
-const std::string customer_columns =
-    "k.joined_vendor_id, k.first_name, k.last_name, k.email, k.phone, k.birth_date, k.locale, "
-    "k.marketing_consent, "
-    "k.marketing_consent_at, "
-    "k.terms_version, k.terms_accepted_at, k.created_at";
 const std::string from_cards =
     " FROM loyalty_cards c JOIN customers k ON k.company_id = $1 AND k.id = c.customer_id ";
-const std::string select_cards = "SELECT " + card_columns + ", " + customer_columns + from_cards;
+const std::string select_cards =
+    "SELECT " + card_row.columns("c.") + ", " + customer_row.columns("k.") + from_cards;
 
+// By a whole unique key and nothing more: an index of the program's would look as good to a planner that
+// knows of no numbers. Whose card it is is looked at when it is found.
 const std::string by_id = select_cards + "WHERE c.company_id = $1 AND c.id = $2";
 const std::string by_number = select_cards + "WHERE c.company_id = $1 AND c.card_number = $2";
 const std::string by_qr = select_cards + "WHERE c.company_id = $1 AND c.qr_code = $2";
@@ -35,24 +28,20 @@ const Sql select_customer_by_email{
     "SELECT id FROM customers WHERE company_id = $1 AND program_id = $2 AND email = $3"};
 const Sql select_customer_by_phone{
     "SELECT id FROM customers WHERE company_id = $1 AND program_id = $2 AND phone = $3"};
-const Sql select_card_of_customer{
-    select_cards +
-    "WHERE c.company_id = $1 AND c.program_id = $2 AND c.customer_id = $3 ORDER BY c.id LIMIT 1"};
+const Sql select_card_of_customer{select_cards + "WHERE c.company_id = $1 AND c.customer_id = $2"};
 
-const Sql insert_customer_row{
-    "INSERT INTO customers (company_id, id, program_id, joined_vendor_id, first_name, last_name, email, "
-    "phone, birth_date, "
-    "locale, "
-    "marketing_consent, marketing_consent_at, terms_version, terms_accepted_at, created_at) VALUES "
-    "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT DO NOTHING"};
+const Sql insert_customer_row{customer_row.insert() + " ON CONFLICT DO NOTHING"};
 const Sql insert_term{
     "INSERT INTO card_search_terms (company_id, program_id, term, card_id) VALUES ($1, $2, $3, $4) ON "
     "CONFLICT DO NOTHING"};
+
 const Sql select_page{
     select_cards + "WHERE c.company_id = $1 AND c.program_id = $2 AND c.id < $3 ORDER BY c.id DESC LIMIT $4"};
-const Sql select_page_by_status{select_cards +
-                                "WHERE c.company_id = $1 AND c.program_id = $2 AND c.status = $5 AND c.id < "
-                                "$3 ORDER BY c.id DESC LIMIT $4"};
+// Down from a place among the cards of a status to its first: that order only one index has.
+const Sql select_page_by_status{
+    select_cards +
+    "WHERE c.company_id = $1 AND c.program_id = $2 AND c.status >= $5 AND (c.status, c.id) < ($5, $3) "
+    "ORDER BY c.status DESC, c.id DESC LIMIT $4"};
 // ($3, $4) is the place after which to go on and $5 the end of the terms; $6 and $7 bound the other's.
 const Sql select_terms{
     "SELECT s.term, s.card_id, CASE WHEN $6 = '' OR EXISTS (SELECT 1 FROM card_search_terms o "
@@ -64,45 +53,8 @@ const Sql count_matches{
     "term >= $3 AND term < $4 LIMIT $5) counted"};
 
 CardWithCustomer read_card(Columns& row) {
-  CardWithCustomer both;
-  both.card = {.company_id = row.id<CompanyId>(),
-               .id = row.id<CardId>(),
-               .program_id = row.id<ProgramId>(),
-               .joined_vendor_id = row.id<VendorId>(),
-               .customer_id = row.id<CustomerId>(),
-               .card_number = row.text(),
-               .qr_code = row.text(),
-               .card_token = row.text(),
-               .status = row.name<CardStatus>(),
-               .stamp_count = row.integer(),
-               .total_stamps_earned = row.integer(),
-               .stamps_redeemed = row.integer(),
-               .points_balance = row.integer(),
-               .total_points_earned = row.integer(),
-               .points_redeemed = row.integer(),
-               .total_spent_cents = row.integer(),
-               .next_expiry_at = row.maybe_instant(),
-               .last_stamp_at = row.maybe_instant(),
-               .last_points_at = row.maybe_instant(),
-               .version = row.integer(),
-               .enrolled_at = row.instant(),
-               .erased_at = row.maybe_instant()};
-  both.customer = {.company_id = both.card.company_id,
-                   .id = both.card.customer_id,
-                   .program_id = both.card.program_id,
-                   .joined_vendor_id = row.id<VendorId>(),
-                   .first_name = row.text(),
-                   .last_name = row.text(),
-                   .email = row.maybe_text(),
-                   .phone = row.maybe_text(),
-                   .birth_date = row.text(),
-                   .locale = row.text(),
-                   .marketing_consent = row.boolean(),
-                   .marketing_consent_at = row.maybe_instant(),
-                   .terms_version = row.integer(),
-                   .terms_accepted_at = row.instant(),
-                   .created_at = row.instant()};
-  return both;
+  auto card = card_row(row);
+  return {.card = std::move(card), .customer = customer_row(row)};
 }
 
 std::optional<CustomerId> find_customer(Transaction& tx, const Sql& sql, CompanyId company, ProgramId program,
@@ -155,14 +107,11 @@ std::optional<CardWithCustomer> find_card_by_contact(Transaction& tx, CompanyId 
   auto customer = find_customer(tx, select_customer_by_email, company, program, email);
   if (!customer) customer = find_customer(tx, select_customer_by_phone, company, program, phone);
   if (!customer) return std::nullopt;
-  return tx.find(select_card_of_customer, {company, program, *customer}, read_card);
+  return tx.find(select_card_of_customer, {company, *customer}, read_card);
 }
 
-bool insert_customer(Transaction& tx, const Customer& k) {
-  return tx.execute(insert_customer_row,
-                    {k.company_id, k.id, k.program_id, k.joined_vendor_id, k.first_name, k.last_name, k.email,
-                     k.phone, k.birth_date, k.locale, k.marketing_consent, k.marketing_consent_at,
-                     k.terms_version, k.terms_accepted_at, k.created_at}) == 1;
+bool insert_customer(Transaction& tx, const Customer& customer) {
+  return tx.execute(insert_customer_row, customer_row.values(customer)) == 1;
 }
 
 void insert_search_terms(Transaction& tx, const Card& card, const std::vector<std::string>& terms) {
@@ -173,7 +122,7 @@ std::vector<CardWithCustomer> list_cards(Transaction& tx, CompanyId company, Pro
                                          const CardFilter& filter) {
   const std::int64_t before = filter.before ? to_integer(*filter.before) : INT64_MAX;
   if (filter.status) {
-    return tx.list(select_page_by_status, {company, program, before, filter.limit, name_of(*filter.status)},
+    return tx.list(select_page_by_status, {company, program, before, filter.limit, *filter.status},
                    read_card);
   }
   return tx.list(select_page, {company, program, before, filter.limit}, read_card);

@@ -1,6 +1,8 @@
 // What an engine must do: run one SQL text with parameters. The texts are the same for every engine.
 #pragma once
 
+#include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 #include <memory>
@@ -12,6 +14,8 @@
 #include <variant>
 
 #include "base/instant.hpp"
+#include "base/thousandths.hpp"
+#include "models/names.hpp"
 
 namespace loyalty::storage {
 
@@ -24,7 +28,12 @@ struct Sql {
   std::string lock = {};
 };
 
-// A parameter. Views are not copied: they need to live only until the call returns.
+// A statement takes $1 up to this: what both engines keep room for. Rows of tables are checked against it
+// when they are compiled.
+inline constexpr std::size_t parameters_max = 64;
+
+// A parameter. Views are not copied: they need to live only until the call returns. An enumeration with names
+// is stored by its name, an id as a number.
 class Value {
  public:
   using Content = std::variant<std::monostate, std::int64_t, std::string_view>;
@@ -37,9 +46,12 @@ class Value {
   Value(const std::string& value) : content_(std::string_view(value)) {}
   Value(const char* value) : content_(std::string_view(value)) {}
   Value(Instant value) : content_(to_milliseconds(value)) {}
-  template <class Enum>
-    requires std::is_enum_v<Enum>
-  Value(Enum id) : content_(static_cast<std::int64_t>(id)) {}
+  Value(Thousandths value) : content_(value.value) {}
+  Value(std::chrono::minutes value) : content_(std::int64_t{value.count()}) {}
+  template <NamedEnum Enum>
+  Value(Enum named) : content_(name_of(named)) {}
+  template <IdEnum Id>
+  Value(Id id) : content_(static_cast<std::int64_t>(id)) {}
   template <class T>
   Value(const std::optional<T>& value) : content_(value ? Value(*value).content_ : Content()) {}
 

@@ -251,11 +251,18 @@ std::unique_ptr<CopyEnd> open_end(const std::string& url, CopyRole role) {
   return is_sqlite(url) ? open_sqlite_end(file_of(url)) : open_postgres_end(url, role);
 }
 
-// Runs the migrations that the target lacks, but not on what was begun.
-void prepare_target(const std::string& url) {
+template <class Work>
+void with_store(const std::string& url, Work work) {
   Metrics metrics;
   const auto store = Store::open(url, metrics, {.connections = 1});
-  if (!store->is_unfinished_copy()) store->migrate();
+  work(*store);
+}
+
+// Runs the migrations that the target lacks, but not on what was begun.
+void prepare_target(const std::string& url) {
+  with_store(url, [](Store& store) {
+    if (!store.is_unfinished_copy()) store.migrate();
+  });
 }
 
 }  // namespace
@@ -267,8 +274,11 @@ CopyResult copy_database(const std::string& from_url, const std::string& to_url,
     throw StorageUnusable("there is no database file " + file_of(from_url).string());
   const auto source = open_end(from_url, CopyRole::source);
   prepare_target(to_url);
-  const auto target = open_end(to_url, CopyRole::target);
-  return Copy(*source, *target, report).run();
+  auto target = open_end(to_url, CopyRole::target);
+  auto result = Copy(*source, *target, report).run();
+  target.reset();
+  with_store(to_url, [](Store& store) { store.analyze(); });
+  return result;
 }
 
 }  // namespace loyalty::storage

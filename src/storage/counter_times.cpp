@@ -15,7 +15,7 @@ const Sql select_counts{
 
 void add_counter_times(Transaction& tx, CompanyId company, VendorId vendor, Date date,
                        CounterOperation operation, std::int64_t bucket, std::int64_t count) {
-  tx.send(add_count, {company, vendor, date.time_since_epoch().count(), name_of(operation), bucket, count});
+  tx.send(add_count, {company, vendor, date.time_since_epoch().count(), operation, bucket, count});
 }
 
 std::map<std::int64_t, std::int64_t> sum_counter_times(Transaction& tx, CompanyId company, VendorId vendor,

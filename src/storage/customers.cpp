@@ -1,5 +1,7 @@
 #include "storage/customers.hpp"
 
+#include "storage/rows.hpp"
+
 namespace loyalty::storage {
 namespace {
 
@@ -8,10 +10,7 @@ const Sql select_others{
     "SELECT id FROM customers WHERE company_id = $1 AND program_id = $2 AND id <> $3 AND email = $4 "
     "UNION ALL "
     "SELECT id FROM customers WHERE company_id = $1 AND program_id = $2 AND id <> $3 AND phone = $5"};
-const Sql update_customer{
-    "UPDATE customers SET first_name = $3, last_name = $4, email = $5, phone = $6, birth_date = $7, "
-    "locale = $8, marketing_consent = $9, marketing_consent_at = $10, terms_version = $11, "
-    "terms_accepted_at = $12 WHERE company_id = $1 AND id = $2"};
+const Sql update_customer{customer_row.update()};
 const Sql delete_terms{"DELETE FROM card_search_terms WHERE company_id = $1 AND card_id = $2"};
 
 }  // namespace
@@ -24,10 +23,8 @@ bool has_contact_of_another(Transaction& tx, const Customer& customer) {
       .has_value();
 }
 
-void set_customer(Transaction& tx, const Customer& k) {
-  tx.claim(update_customer,
-           {k.company_id, k.id, k.first_name, k.last_name, k.email, k.phone, k.birth_date, k.locale,
-            k.marketing_consent, k.marketing_consent_at, k.terms_version, k.terms_accepted_at});
+void set_customer(Transaction& tx, const Customer& customer) {
+  tx.claim(update_customer, customer_row.changes(customer));
 }
 
 void delete_search_terms(Transaction& tx, const Card& card) {

@@ -59,6 +59,9 @@ class Engine {
   // Runs the text of one migration and records it, as one transaction.
   virtual void apply_migration(std::int64_t number, const std::string& name, const std::string& text) = 0;
 
+  // Lets a server look at what its tables hold, for whoever thinks about plans. No statement depends on it.
+  virtual void analyze() {}
+
   // Throws StorageUnusable, with what to do, when the database is no cluster.
   virtual void require_cluster() = 0;
   // Spreads the migrated tables over the machines of the cluster; those that are spread already stay as they

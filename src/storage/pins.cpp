@@ -1,31 +1,34 @@
 #include "storage/pins.hpp"
 
+#include "storage/row.hpp"
+
 namespace loyalty::storage {
 namespace {
 
-const std::string pin_columns =
-    "company_id, id, vendor_id, name, pin_digest, pin_hash, pin_version, is_active, is_deleted, "
-    "failed_attempts, locked_until, last_used_at, created_at";
+constexpr auto pin_row =
+    row_of("staff_pins", key("company_id", &StaffPin::company_id), key("id", &StaffPin::id),
+           column("name", &StaffPin::name), column("pin_digest", &StaffPin::pin_digest).null_when_empty(),
+           column("pin_hash", &StaffPin::pin_hash), column("pin_version", &StaffPin::pin_version),
+           column("is_active", &StaffPin::is_active), fixed("vendor_id", &StaffPin::vendor_id),
+           fixed("is_deleted", &StaffPin::is_deleted), fixed("failed_attempts", &StaffPin::failed_attempts),
+           fixed("locked_until", &StaffPin::locked_until), fixed("last_used_at", &StaffPin::last_used_at),
+           fixed("created_at", &StaffPin::created_at));
 const std::string one_pin =
-    "SELECT " + pin_columns + " FROM staff_pins WHERE company_id = $1 AND id = $2 AND is_deleted = 0";
+    "SELECT " + pin_row.columns() + " FROM staff_pins WHERE company_id = $1 AND id = $2 AND is_deleted = 0";
 
 const Sql select_pin{one_pin};
 const Sql select_pin_locked{one_pin, "staff_pins"};
 const Sql select_pin_by_digest{
-    "SELECT " + pin_columns +
+    "SELECT " + pin_row.columns() +
     " FROM staff_pins WHERE company_id = $1 AND vendor_id = $2 AND pin_digest = $3"};
 const Sql select_pins{
-    "SELECT " + pin_columns +
+    "SELECT " + pin_row.columns() +
     " FROM staff_pins WHERE company_id = $1 AND vendor_id = $2 AND is_deleted = 0 AND id < $3 "
     "ORDER BY id DESC LIMIT $4"};
-const Sql insert_pin_row{
-    "INSERT INTO staff_pins (" + pin_columns +
-    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT DO NOTHING"};
+const Sql insert_pin_row{pin_row.insert() + " ON CONFLICT DO NOTHING"};
 const Sql select_digest_owner{
     "SELECT id FROM staff_pins WHERE company_id = $1 AND vendor_id = $2 AND pin_digest = $3 AND id <> $4"};
-const Sql update_pin{
-    "UPDATE staff_pins SET name = $3, pin_digest = $4, pin_hash = $5, pin_version = $6, is_active = $7 "
-    "WHERE company_id = $1 AND id = $2"};
+const Sql update_pin{pin_row.update()};
 const Sql update_pin_deleted{
     "UPDATE staff_pins SET is_deleted = 1, is_active = 0, pin_digest = NULL, pin_hash = '' "
     "WHERE company_id = $1 AND id = $2"};
@@ -52,22 +55,6 @@ const Sql delete_terminal{
     "DELETE FROM terminal_lockouts WHERE company_id = $1 AND vendor_id = $2 AND session_id = $3"};
 const Sql delete_terminals{"DELETE FROM terminal_lockouts WHERE company_id = $1 AND vendor_id = $2"};
 
-StaffPin read_pin(Columns& row) {
-  return {.company_id = row.id<CompanyId>(),
-          .id = row.id<PinId>(),
-          .vendor_id = row.id<VendorId>(),
-          .name = row.text(),
-          .pin_digest = row.text(),
-          .pin_hash = row.text(),
-          .pin_version = row.integer(),
-          .is_active = row.boolean(),
-          .is_deleted = row.boolean(),
-          .failed_attempts = row.integer(),
-          .locked_until = row.maybe_instant(),
-          .last_used_at = row.maybe_instant(),
-          .created_at = row.instant()};
-}
-
 PinFailures read_failures(Columns& row) {
   return {.attempts = row.integer(), .locked_until = row.maybe_instant()};
 }
@@ -75,28 +62,25 @@ PinFailures read_failures(Columns& row) {
 }  // namespace
 
 std::optional<StaffPin> find_pin(Transaction& tx, CompanyId company, PinId id) {
-  return tx.find(select_pin, {company, id}, read_pin);
+  return tx.find(select_pin, {company, id}, pin_row);
 }
 
 std::optional<StaffPin> lock_pin(Transaction& tx, CompanyId company, PinId id) {
-  return tx.find(select_pin_locked, {company, id}, read_pin);
+  return tx.find(select_pin_locked, {company, id}, pin_row);
 }
 
 std::optional<StaffPin> find_pin_by_digest(Transaction& tx, CompanyId company, VendorId vendor,
                                            std::string_view digest) {
-  return tx.find(select_pin_by_digest, {company, vendor, digest}, read_pin);
+  return tx.find(select_pin_by_digest, {company, vendor, digest}, pin_row);
 }
 
 std::vector<StaffPin> list_pins(Transaction& tx, CompanyId company, VendorId vendor,
                                 std::optional<PinId> before, std::int64_t limit) {
-  return tx.list(select_pins, {company, vendor, before ? to_integer(*before) : INT64_MAX, limit}, read_pin);
+  return tx.list(select_pins, {company, vendor, before ? to_integer(*before) : INT64_MAX, limit}, pin_row);
 }
 
 bool insert_pin(Transaction& tx, const StaffPin& pin) {
-  return tx.execute(insert_pin_row,
-                    {pin.company_id, pin.id, pin.vendor_id, pin.name, text_or_null(pin.pin_digest),
-                     pin.pin_hash, pin.pin_version, pin.is_active, pin.is_deleted, pin.failed_attempts,
-                     pin.locked_until, pin.last_used_at, pin.created_at}) == 1;
+  return tx.execute(insert_pin_row, pin_row.values(pin)) == 1;
 }
 
 bool set_pin(Transaction& tx, const StaffPin& pin) {
@@ -104,8 +88,7 @@ bool set_pin(Transaction& tx, const StaffPin& pin) {
                              [](Columns& row) { return row.id<PinId>(); });
   if (owner) return false;
   // The same digits may have been taken since they were looked up.
-  tx.claim(update_pin,
-           {pin.company_id, pin.id, pin.name, pin.pin_digest, pin.pin_hash, pin.pin_version, pin.is_active});
+  tx.claim(update_pin, pin_row.changes(pin));
   return true;
 }
 

@@ -66,7 +66,7 @@ Lot read_lot(Columns& row) {
           .points_remaining = row.integer(),
           .earned_at = row.instant(),
           .expires_at = read_expiry(row.integer()),
-          .points_per_euro_thousandths = row.integer(),
+          .points_per_euro = row.value<Thousandths>(),
           .expire_after_days = row.maybe_integer()};
 }
 
@@ -81,7 +81,7 @@ std::optional<Instant> read_expiry(std::int64_t stored) {
 void insert_lot(Transaction& tx, const Lot& lot) {
   tx.send(insert_lot_row, {lot.company_id, lot.card_id, lot.id, lot.points_earned, lot.points_remaining,
                            lot.earned_at, lot.expires_at ? to_milliseconds(*lot.expires_at) : never,
-                           lot.points_per_euro_thousandths, lot.expire_after_days});
+                           lot.points_per_euro, lot.expire_after_days});
 }
 
 std::optional<Lot> find_lot(Transaction& tx, const Card& card, TransactionId id) {

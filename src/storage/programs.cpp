@@ -1,52 +1,53 @@
 #include "storage/programs.hpp"
 
+#include "models/card.hpp"
+#include "storage/row.hpp"
+
 namespace loyalty::storage {
 namespace {
 
-// In the order of read_program().
-std::string program_columns(const std::string& prefix) {
-  std::string columns;
-  for (const char* name : {"company_id",
-                           "id",
-                           "home_vendor_id",
-                           "loyalty_type",
-                           "card_name",
-                           "card_color",
-                           "logo_url",
-                           "stamp_icon",
-                           "headline",
-                           "stamps_target",
-                           "stamps_reward_description",
-                           "stamps_reward_cost_cents",
-                           "points_per_euro_thousandths",
-                           "minimum_purchase_cents",
-                           "welcome_bonus_stamps",
-                           "welcome_bonus_points",
-                           "points_expire_after_days",
-                           "allow_negative_points",
-                           "cooldown_minutes",
-                           "max_daily_stamps",
-                           "require_staff_pin",
-                           "business_day_starts_at",
-                           "google_issuer_id",
-                           "apple_pass_type_id",
-                           "terms_version",
-                           "is_active",
-                           "version",
-                           "created_at",
-                           "updated_at"}) {
-    if (!columns.empty()) columns += ", ";
-    columns += prefix + name;
-  }
-  return columns;
-}
+constexpr auto program_row =
+    row_of("loyalty_programs", key("company_id", &Program::company_id), key("id", &Program::id),
+           column("loyalty_type", &Program::loyalty_type), column("card_name", &Program::card_name),
+           column("card_color", &Program::card_color), column("logo_url", &Program::logo_url),
+           column("stamp_icon", &Program::stamp_icon), column("headline", &Program::headline),
+           column("stamps_target", &Program::stamps_target),
+           column("stamps_reward_description", &Program::stamps_reward_description),
+           column("stamps_reward_cost_cents", &Program::stamps_reward_cost_cents),
+           column("points_per_euro_thousandths", &Program::points_per_euro),
+           column("minimum_purchase_cents", &Program::minimum_purchase_cents),
+           column("welcome_bonus_stamps", &Program::welcome_bonus_stamps),
+           column("welcome_bonus_points", &Program::welcome_bonus_points),
+           column("points_expire_after_days", &Program::points_expire_after_days),
+           column("allow_negative_points", &Program::allow_negative_points),
+           column("cooldown_minutes", &Program::cooldown_minutes),
+           column("max_daily_stamps", &Program::max_daily_stamps),
+           column("require_staff_pin", &Program::require_staff_pin),
+           column("business_day_starts_at", &Program::business_day_starts_at),
+           column("google_issuer_id", &Program::google_issuer_id),
+           column("apple_pass_type_id", &Program::apple_pass_type_id),
+           column("terms_version", &Program::terms_version), column("is_active", &Program::is_active),
+           column("version", &Program::version), column("updated_at", &Program::updated_at),
+           fixed("home_vendor_id", &Program::home_vendor_id), fixed("created_at", &Program::created_at));
+
+constexpr auto link_row =
+    row_of("program_vendors", key("company_id", &ProgramVendor::company_id),
+           key("vendor_id", &ProgramVendor::vendor_id), fixed("program_id", &ProgramVendor::program_id),
+           fixed("may_enrol", &ProgramVendor::may_enrol), fixed("may_earn", &ProgramVendor::may_earn),
+           fixed("may_redeem", &ProgramVendor::may_redeem), fixed("joined_at", &ProgramVendor::joined_at));
+
+// Of an entry of the program's list, which lies in program_rewards with the program and its position.
+constexpr auto reward_row =
+    row_of("program_rewards", key("id", &PointsReward::id), fixed("name", &PointsReward::name),
+           fixed("points", &PointsReward::points), fixed("description", &PointsReward::description),
+           fixed("cost_cents", &PointsReward::cost_cents), fixed("is_active", &PointsReward::is_active));
 
 const Sql select_at_counter{
-    "SELECT v.timezone, " + program_columns("p.") +
+    "SELECT v.timezone, " + program_row.columns("p.") +
     " FROM program_vendors l JOIN loyalty_programs p ON p.company_id = $1 AND p.id = l.program_id "
     "JOIN vendors v ON v.company_id = $1 AND v.id = l.vendor_id WHERE l.company_id = $1 AND l.vendor_id = "
     "$2"};
-const std::string whole_columns = "SELECT " + program_columns("p.") + ", t.terms_text FROM ";
+const std::string whole_columns = "SELECT " + program_row.columns("p.") + ", t.terms_text FROM ";
 const std::string terms =
     "JOIN program_terms t ON t.company_id = $1 AND t.program_id = p.id AND t.version = p.terms_version ";
 const std::string program_of_vendor =
@@ -58,29 +59,13 @@ const Sql select_program_locked{program_of_vendor, "p"};
 const Sql select_program{whole_columns + "loyalty_programs p " + terms +
                          "WHERE p.company_id = $1 AND p.id = $2"};
 const Sql select_home{"SELECT home_vendor_id FROM loyalty_programs WHERE company_id = $1 AND id = $2"};
-const Sql insert_link{
-    "INSERT INTO program_vendors (company_id, vendor_id, program_id, may_enrol, may_earn, may_redeem, "
-    "joined_at) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING"};
-const Sql select_rewards{
-    "SELECT id, name, points, description, cost_cents, is_active FROM program_rewards WHERE company_id = $1 "
-    "AND "
-    "program_id = $2 ORDER BY position"};
-const Sql select_reward{
-    "SELECT id, name, points, description, cost_cents, is_active FROM program_rewards WHERE company_id = $1 "
-    "AND "
-    "program_id = $2 AND id = $3"};
-const Sql insert_program_row{
-    "INSERT INTO loyalty_programs (" + program_columns("") +
-    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, "
-    "$19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29)"};
-const Sql update_program{
-    "UPDATE loyalty_programs SET loyalty_type = $4, card_name = $5, card_color = $6, logo_url = $7, "
-    "stamp_icon = $8, headline = $9, stamps_target = $10, stamps_reward_description = $11, "
-    "stamps_reward_cost_cents = $12, points_per_euro_thousandths = $13, minimum_purchase_cents = $14, "
-    "welcome_bonus_stamps = $15, welcome_bonus_points = $16, points_expire_after_days = $17, "
-    "allow_negative_points = $18, cooldown_minutes = $19, max_daily_stamps = $20, require_staff_pin = $21, "
-    "business_day_starts_at = $22, google_issuer_id = $23, apple_pass_type_id = $24, terms_version = $25, "
-    "is_active = $26, version = $27, updated_at = $29 WHERE company_id = $1 AND id = $2"};
+const std::string rewards_of_program =
+    "SELECT " + reward_row.columns() + " FROM program_rewards WHERE company_id = $1 AND program_id = $2 ";
+const Sql select_rewards{rewards_of_program + "ORDER BY position"};
+const Sql select_reward{rewards_of_program + "AND id = $3"};
+const Sql insert_program_row{program_row.insert()};
+const Sql insert_link{link_row.insert() + " ON CONFLICT DO NOTHING"};
+const Sql update_program{program_row.update()};
 const Sql delete_rewards{"DELETE FROM program_rewards WHERE company_id = $1 AND program_id = $2"};
 const Sql insert_reward{
     "INSERT INTO program_rewards (company_id, program_id, id, position, name, points, description, "
@@ -92,95 +77,23 @@ const Sql insert_terms{
     "ON CONFLICT DO NOTHING"};
 const Sql select_summaries{
     "SELECT v.code, v.name, k.name, COALESCE(s.enrolments, 0), COALESCE(s.last_card_id, 0), " +
-    program_columns("p.") +
+    program_row.columns("p.") +
     " FROM loyalty_programs p JOIN vendors v ON v.company_id = p.company_id AND v.id = p.home_vendor_id "
     "JOIN companies k ON k.id = p.company_id "
     "LEFT JOIN statistics_totals s ON s.company_id = p.company_id AND s.vendor_id = p.home_vendor_id "
     "WHERE p.id < $1 ORDER BY p.id DESC LIMIT $2"};
 // Counting the cards of a large vendor takes long: the statistics know their number, and those that are not
-// active are few.
+// active are few. Each order is that of one index alone.
 const Sql count_later_cards{
-    "SELECT COUNT(*) FROM loyalty_cards WHERE company_id = $1 AND program_id = $2 AND id > $3"};
-const Sql count_inactive_cards{
-    "SELECT COUNT(*) FROM loyalty_cards WHERE company_id = $1 AND program_id = $2 AND status IN ('blocked', "
-    "'closed')"};
-
-Program read_program(Columns& row) {
-  return {.company_id = row.id<CompanyId>(),
-          .id = row.id<ProgramId>(),
-          .home_vendor_id = row.id<VendorId>(),
-          .loyalty_type = row.name<LoyaltyType>(),
-          .card_name = row.text(),
-          .card_color = row.text(),
-          .logo_url = row.text(),
-          .stamp_icon = row.text(),
-          .headline = row.text(),
-          .stamps_target = row.integer(),
-          .stamps_reward_description = row.text(),
-          .stamps_reward_cost_cents = row.maybe_integer(),
-          .points_per_euro_thousandths = row.integer(),
-          .points_rewards = {},
-          .minimum_purchase_cents = row.integer(),
-          .welcome_bonus_stamps = row.integer(),
-          .welcome_bonus_points = row.integer(),
-          .points_expire_after_days = row.maybe_integer(),
-          .allow_negative_points = row.boolean(),
-          .cooldown_minutes = row.integer(),
-          .max_daily_stamps = row.integer(),
-          .require_staff_pin = row.boolean(),
-          .business_day_starts_at = std::chrono::minutes(row.integer()),
-          .google_issuer_id = row.text(),
-          .apple_pass_type_id = row.text(),
-          .terms_text = {},
-          .terms_version = row.integer(),
-          .is_active = row.boolean(),
-          .version = row.integer(),
-          .created_at = row.instant(),
-          .updated_at = row.instant()};
-}
+    "SELECT COUNT(*) FROM (SELECT id FROM loyalty_cards WHERE company_id = $1 AND program_id = $2 AND id > "
+    "$3 "
+    "ORDER BY id) later"};
+const Sql count_cards_of_status{
+    "SELECT COUNT(*) FROM (SELECT id FROM loyalty_cards WHERE company_id = $1 AND program_id = $2 AND status "
+    ">= "
+    "$3 AND status <= $3 ORDER BY status, id) counted"};
 
 std::int64_t read_number(Columns& row) { return row.integer(); }
-
-PointsReward read_reward(Columns& row) {
-  return {.id = row.id<RewardId>(),
-          .name = row.text(),
-          .points = row.integer(),
-          .description = row.text(),
-          .cost_cents = row.maybe_integer(),
-          .is_active = row.boolean()};
-}
-
-std::int64_t write_program(Transaction& tx, const Sql& sql, const Program& p) {
-  return tx.execute(sql, {p.company_id,
-                          p.id,
-                          p.home_vendor_id,
-                          name_of(p.loyalty_type),
-                          p.card_name,
-                          p.card_color,
-                          p.logo_url,
-                          p.stamp_icon,
-                          p.headline,
-                          p.stamps_target,
-                          p.stamps_reward_description,
-                          p.stamps_reward_cost_cents,
-                          p.points_per_euro_thousandths,
-                          p.minimum_purchase_cents,
-                          p.welcome_bonus_stamps,
-                          p.welcome_bonus_points,
-                          p.points_expire_after_days,
-                          p.allow_negative_points,
-                          p.cooldown_minutes,
-                          p.max_daily_stamps,
-                          p.require_staff_pin,
-                          std::int64_t{p.business_day_starts_at.count()},
-                          p.google_issuer_id,
-                          p.apple_pass_type_id,
-                          p.terms_version,
-                          p.is_active,
-                          p.version,
-                          p.created_at,
-                          p.updated_at});
-}
 
 void write_rewards_and_terms(Transaction& tx, const Program& program) {
   tx.send(delete_rewards, {program.company_id, program.id});
@@ -196,12 +109,12 @@ void write_rewards_and_terms(Transaction& tx, const Program& program) {
 template <class Id>
 std::optional<Program> find_whole(Transaction& tx, const Sql& sql, CompanyId company, Id id) {
   auto program = tx.find(sql, {company, id}, [](Columns& row) {
-    auto found = read_program(row);
+    auto found = program_row(row);
     found.terms_text = row.text();
     return found;
   });
   if (!program) return std::nullopt;
-  program->points_rewards = tx.list(select_rewards, {company, program->id}, read_reward);
+  program->points_rewards = tx.list(select_rewards, {company, program->id}, reward_row);
   return program;
 }
 
@@ -210,7 +123,7 @@ std::optional<Program> find_whole(Transaction& tx, const Sql& sql, CompanyId com
 std::optional<ProgramAtCounter> find_program_at_counter(Transaction& tx, CompanyId company, VendorId vendor) {
   return tx.find(select_at_counter, {company, vendor}, [](Columns& row) {
     auto timezone = row.text();
-    return ProgramAtCounter{.program = read_program(row), .timezone = std::move(timezone)};
+    return ProgramAtCounter{.program = program_row(row), .timezone = std::move(timezone)};
   });
 }
 
@@ -231,12 +144,11 @@ std::optional<VendorId> find_home_vendor(Transaction& tx, CompanyId company, Pro
 }
 
 std::optional<PointsReward> find_reward(Transaction& tx, CompanyId company, ProgramId program, RewardId id) {
-  return tx.find(select_reward, {company, program, id}, read_reward);
+  return tx.find(select_reward, {company, program, id}, reward_row);
 }
 
 bool insert_program_vendor(Transaction& tx, const ProgramVendor& link) {
-  return tx.execute(insert_link, {link.company_id, link.vendor_id, link.program_id, link.may_enrol,
-                                  link.may_earn, link.may_redeem, link.joined_at}) == 1;
+  return tx.execute(insert_link, link_row.values(link)) == 1;
 }
 
 bool insert_program(Transaction& tx, const Program& program) {
@@ -245,13 +157,13 @@ bool insert_program(Transaction& tx, const Program& program) {
                            .program_id = program.id,
                            .joined_at = program.created_at};
   if (!insert_program_vendor(tx, link)) return false;
-  write_program(tx, insert_program_row, program);
+  tx.send(insert_program_row, program_row.values(program));
   write_rewards_and_terms(tx, program);
   return true;
 }
 
 void set_program(Transaction& tx, const Program& program) {
-  write_program(tx, update_program, program);
+  tx.execute(update_program, program_row.changes(program));
   write_rewards_and_terms(tx, program);
 }
 
@@ -268,7 +180,7 @@ std::vector<ProgramSummary> list_programs(Transaction& tx, std::optional<Program
     found.summary.company_name = row.text();
     found.summary.cards_total = row.integer();
     found.last_counted = row.id<CardId>();
-    found.summary.program = read_program(row);
+    found.summary.program = program_row(row);
     return found;
   });
   std::vector<ProgramSummary> summaries;
@@ -276,8 +188,11 @@ std::vector<ProgramSummary> list_programs(Transaction& tx, std::optional<Program
     const auto& program = summary.program;
     summary.cards_total +=
         *tx.find(count_later_cards, {program.company_id, program.id, last_counted}, read_number);
-    summary.cards_active =
-        summary.cards_total - *tx.find(count_inactive_cards, {program.company_id, program.id}, read_number);
+    summary.cards_active = summary.cards_total;
+    for (const auto status : {CardStatus::blocked, CardStatus::closed}) {
+      summary.cards_active -=
+          *tx.find(count_cards_of_status, {program.company_id, program.id, name_of(status)}, read_number);
+    }
     summaries.push_back(std::move(summary));
   }
   return summaries;

@@ -33,14 +33,6 @@ std::optional<PointsReward> find_reward(Transaction& tx, CompanyId company, Prog
 void set_program(Transaction& tx, const Program& program);
 
 // All programs of the installation for the platform's administrator, newest first.
-struct ProgramSummary {
-  Program program;
-  std::string vendor_code;
-  std::string vendor_name;
-  std::string company_name;
-  std::int64_t cards_total = 0;
-  std::int64_t cards_active = 0;
-};
 std::vector<ProgramSummary> list_programs(Transaction& tx, std::optional<ProgramId> before,
                                           std::int64_t limit);
 

@@ -32,10 +32,11 @@ const Sql update_totals{
     "WHERE company_id = $1 AND vendor_id = $2"};
 
 const std::string uncounted = "WHERE t.company_id = $1 AND t.vendor_id = $2 AND t.id > $3 AND t.id < $4 ";
+// Asked for within the row, where a join might go through all of the vendor's visits for each.
 const Sql select_rows{
-    "SELECT t.id, t.card_id, t.transaction_type, t.stamps_delta, t.points_delta, l.date "
-    "FROM loyalty_transactions t LEFT JOIN statistics_last_visits l ON l.company_id = $1 AND "
-    "l.vendor_id = t.vendor_id AND l.card_id = t.card_id " +
+    "SELECT t.id, t.card_id, t.transaction_type, t.stamps_delta, t.points_delta, (SELECT l.date FROM "
+    "statistics_last_visits l WHERE l.company_id = $1 AND l.vendor_id = $2 AND l.card_id = t.card_id) "
+    "FROM loyalty_transactions t " +
     uncounted + "ORDER BY t.id LIMIT $5"};
 const Sql select_cards{
     "SELECT id FROM loyalty_cards WHERE company_id = $1 AND joined_vendor_id = $2 AND id > $3 AND id < $4 "

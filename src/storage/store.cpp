@@ -87,6 +87,7 @@ int Store::migrate() {
       if (!migrations()[i].is_applied) throw;
     }
   }
+  if (count > 0) analyze();
   return count;
 }
 

@@ -93,11 +93,12 @@ class Store {
   // All migrations that this program has, in order. Throws StorageUnusable when the database is newer than
   // the program.
   std::vector<MigrationState> migrations();
-  // Applies the missing ones; the number of them.
+  // Applies the missing ones, and ends with analyze() when there were any; the number of them.
   int migrate();
   bool is_migrated();
   bool is_unfinished_copy();
   bool is_embedded() const { return engine_->is_embedded(); }
+  void analyze() { engine_->analyze(); }
   void require_cluster() { engine_->require_cluster(); }
   void distribute_tables(const TableReport& report) { engine_->distribute_tables(report); }
 

@@ -2,11 +2,14 @@
 // stand beside this file, one file a noun.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -51,6 +54,30 @@ class Columns {
     return maybe([this] { return id<Id>(); });
   }
 
+  // As the type of a model's member says.
+  template <class T>
+  T value() {
+    if constexpr (std::is_same_v<T, std::int64_t>) {
+      return integer();
+    } else if constexpr (std::is_same_v<T, bool>) {
+      return boolean();
+    } else if constexpr (std::is_same_v<T, std::string>) {
+      return text();
+    } else if constexpr (std::is_same_v<T, Instant>) {
+      return instant();
+    } else if constexpr (std::is_same_v<T, std::chrono::minutes>) {
+      return std::chrono::minutes(integer());
+    } else if constexpr (std::is_same_v<T, Thousandths>) {
+      return {integer()};
+    } else if constexpr (NamedEnum<T>) {
+      return name<T>();
+    } else if constexpr (IdEnum<T>) {
+      return id<T>();
+    } else {
+      return maybe([this] { return value<typename T::value_type>(); });
+    }
+  }
+
  private:
   template <class Read>
   auto maybe(Read read) -> std::optional<decltype(read())> {
@@ -69,16 +96,21 @@ class Transaction {
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;
 
+  std::int64_t execute(const Sql& sql, std::span<const Value> parameters) {
+    return connection_.execute(sql, parameters);
+  }
   std::int64_t execute(const Sql& sql, std::initializer_list<Value> parameters) {
-    return connection_.execute(sql, {parameters.begin(), parameters.size()});
+    return execute(sql, std::span(parameters.begin(), parameters.size()));
   }
 
   // As Connection::send and claim: for whoever does not ask how many rows it changed.
+  void send(const Sql& sql, std::span<const Value> parameters) { connection_.send(sql, parameters); }
   void send(const Sql& sql, std::initializer_list<Value> parameters) {
-    connection_.send(sql, {parameters.begin(), parameters.size()});
+    send(sql, std::span(parameters.begin(), parameters.size()));
   }
+  void claim(const Sql& sql, std::span<const Value> parameters) { connection_.claim(sql, parameters); }
   void claim(const Sql& sql, std::initializer_list<Value> parameters) {
-    connection_.claim(sql, {parameters.begin(), parameters.size()});
+    claim(sql, std::span(parameters.begin(), parameters.size()));
   }
 
   // Announces reads that follow for sure, or nearly so, in this order: an engine that is far away is asked
@@ -99,7 +131,7 @@ class Transaction {
 
   // The first row as `read(Columns&)` makes it, or none.
   template <class Read>
-  auto find(const Sql& sql, std::initializer_list<Value> parameters, Read read) {
+  auto find(const Sql& sql, std::initializer_list<Value> parameters, const Read& read) {
     std::optional<decltype(read(std::declval<Columns&>()))> found;
     each(sql, parameters, [&](const Row& row) {
       if (found) return;
@@ -110,7 +142,7 @@ class Transaction {
   }
 
   template <class Read>
-  auto list(const Sql& sql, std::initializer_list<Value> parameters, Read read) {
+  auto list(const Sql& sql, std::initializer_list<Value> parameters, const Read& read) {
     std::vector<decltype(read(std::declval<Columns&>()))> rows;
     each(sql, parameters, [&](const Row& row) {
       Columns columns(row);

@@ -2,27 +2,22 @@
 
 #include <algorithm>
 
+#include "storage/rows.hpp"
+
 namespace loyalty::storage {
 namespace {
 
 const std::string view_columns =
-    "t.company_id, t.card_id, t.id, t.vendor_id, t.transaction_type, t.staff_pin_id, t.user_id, "
-    "t.stamps_delta, "
-    "t.points_delta, t.stamps_after, t.points_after, t.purchase_amount_cents, t.purchase_reference, "
-    "t.reverses_id, t.linked_id, t.reward_id, "
-    "t.reward, t.notes, "
-    // What a customer who was forgotten did from a device of their own.
-    "CASE WHEN c.erased_at IS NULL OR t.user_id IS NOT NULL THEN t.ip_address END, "
-    "CASE WHEN c.erased_at IS NULL OR t.user_id IS NOT NULL THEN t.user_agent END, "
-    "t.created_at, c.card_number, s.name, "
-    "CASE WHEN c.erased_at IS NULL THEN k.first_name END, CASE WHEN c.erased_at IS NULL THEN k.last_name "
-    "END, "
+    transaction_row.columns("t.") +
+    ", c.card_number, "
+    // Within the row, where a join might go through all of the company's PINs for each.
+    "(SELECT s.name FROM staff_pins s WHERE s.company_id = $1 AND s.id = t.staff_pin_id), "
+    "k.first_name, k.last_name, c.erased_at, "
     "(SELECT v.id FROM loyalty_transactions v WHERE v.company_id = $1 AND v.card_id = t.card_id AND "
     "v.reverses_id = t.id)";
 const std::string joins =
     " JOIN loyalty_cards c ON c.company_id = $1 AND c.id = t.card_id "
-    "JOIN customers k ON k.company_id = $1 AND k.id = c.customer_id "
-    "LEFT JOIN staff_pins s ON s.company_id = $1 AND s.id = t.staff_pin_id ";
+    "JOIN customers k ON k.company_id = $1 AND k.id = c.customer_id ";
 
 const Sql select_one{"SELECT " + view_columns + " FROM loyalty_transactions t" + joins +
                      "WHERE t.company_id = $1 AND t.vendor_id = $2 AND t.id = $3"};
@@ -49,31 +44,20 @@ const Sql select_by_card{
 
 TransactionView read_view(Columns& row) {
   TransactionView view;
-  view.transaction = {.company_id = row.id<CompanyId>(),
-                      .card_id = row.id<CardId>(),
-                      .id = row.id<TransactionId>(),
-                      .vendor_id = row.id<VendorId>(),
-                      .type = row.name<TransactionType>(),
-                      .staff_pin_id = row.maybe_id<PinId>(),
-                      .user_id = row.maybe_id<UserId>(),
-                      .stamps_delta = row.integer(),
-                      .points_delta = row.integer(),
-                      .stamps_after = row.integer(),
-                      .points_after = row.integer(),
-                      .purchase_amount_cents = row.maybe_integer(),
-                      .purchase_reference = row.text(),
-                      .reverses_id = row.maybe_id<TransactionId>(),
-                      .linked_id = row.maybe_id<TransactionId>(),
-                      .reward_id = row.maybe_id<RewardId>(),
-                      .reward = row.text(),
-                      .notes = row.text(),
-                      .ip_address = row.text(),
-                      .user_agent = row.text(),
-                      .created_at = row.instant()};
+  auto& transaction = view.transaction = transaction_row(row);
   view.card_number = row.text();
   view.staff_name = row.text();
   view.first_name = row.text();
   view.last_name = row.text();
+  if (row.maybe_instant()) {
+    view.first_name.clear();
+    view.last_name.clear();
+    // A customer who was forgotten did it from a device of their own.
+    if (!transaction.user_id) {
+      transaction.ip_address.clear();
+      transaction.user_agent.clear();
+    }
+  }
   view.voided_by_id = row.maybe_id<TransactionId>();
   return view;
 }
@@ -96,14 +80,13 @@ std::vector<TransactionView> list_transactions(Transaction& tx, CompanyId compan
   const std::int64_t first = filter.from ? first_id_at(*filter.from) : 0;
   std::int64_t end = filter.to ? first_id_at(*filter.to) : INT64_MAX;
   if (filter.before) end = std::min(end, to_integer(*filter.before));
-  const auto type = filter.type ? std::optional(name_of(*filter.type)) : std::nullopt;
   if (filter.card_id) {
     return tx.list(select_by_card,
-                   {company, *filter.card_id, first, end, type, filter.staff_pin_id, filter.limit},
+                   {company, *filter.card_id, first, end, filter.type, filter.staff_pin_id, filter.limit},
                    read_view);
   }
-  return tx.list(select_by_vendor, {company, vendor, first, end, type, filter.staff_pin_id, filter.limit},
-                 read_view);
+  return tx.list(select_by_vendor,
+                 {company, vendor, first, end, filter.type, filter.staff_pin_id, filter.limit}, read_view);
 }
 
 }  // namespace loyalty::storage

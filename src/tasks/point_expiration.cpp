@@ -43,4 +43,10 @@ ExpirationRun run_point_expiration(storage::Store& store, IdSource& ids, Instant
   return run;
 }
 
+TaskRun expire_points(const TaskContext& context) {
+  const auto [count, is_complete] = run_point_expiration(context.store, context.ids, context.clock());
+  return {.counts = {{"cards", count.cards}, {"lots", count.lots}, {"points", count.points}},
+          .is_complete = is_complete};
+}
+
 }  // namespace loyalty

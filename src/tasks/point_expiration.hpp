@@ -6,6 +6,7 @@
 #include "base/instant.hpp"
 #include "services/expiry.hpp"
 #include "storage/store.hpp"
+#include "tasks/tasks.hpp"
 
 namespace loyalty {
 
@@ -26,5 +27,6 @@ struct ExpirationLimits {
 // Begins where the last run stopped, and may run on several servers at once.
 ExpirationRun run_point_expiration(storage::Store& store, IdSource& ids, Instant now,
                                    const ExpirationLimits& limits = {});
+TaskRun expire_points(const TaskContext& context);
 
 }  // namespace loyalty

@@ -2,6 +2,7 @@
 
 #include <chrono>
 
+#include "base/ascii.hpp"
 #include "texts/messages.hpp"
 
 namespace loyalty {
@@ -13,8 +14,7 @@ std::string format_amount(Language language, std::int64_t cents, std::string_vie
       is_negative ? 0 - static_cast<std::uint64_t>(cents) : static_cast<std::uint64_t>(cents);
   std::string number = std::to_string(size / 100);
   number += language == Language::en ? '.' : ',';
-  number += static_cast<char>('0' + size % 100 / 10);
-  number += static_cast<char>('0' + size % 10);
+  append_two_digits(number, static_cast<std::int64_t>(size % 100));
   std::string symbol(currency);
   if (currency == "EUR") symbol = "€";
   if (currency == "USD") symbol = "$";

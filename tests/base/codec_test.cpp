@@ -68,5 +68,15 @@ TEST(PercentEncode, LeavesUnreservedCharactersAlone) {
   EXPECT_EQ(percent_encode("a b/c?é\n"), "a%20b%2Fc%3F%C3%A9%0A");
 }
 
+TEST(BigEndian, KeepsEveryNumber) {
+  EXPECT_EQ(to_big_endian(1), std::string("\0\0\0\0\0\0\0\1", 8));
+  EXPECT_EQ(to_big_endian(0x0102030405060708), "\1\2\3\4\5\6\7\10");
+  EXPECT_EQ(to_big_endian(-1), std::string(8, '\xff'));
+  for (const std::int64_t number :
+       {std::int64_t{0}, std::int64_t{1}, std::int64_t{255}, INT64_MAX, INT64_MIN, std::int64_t{-1}}) {
+    EXPECT_EQ(from_big_endian(to_big_endian(number)), number);
+  }
+}
+
 }  // namespace
 }  // namespace loyalty

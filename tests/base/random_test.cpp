@@ -48,5 +48,17 @@ TEST(RandomBelow, TakesBoundsOfMoreThanHalfTheRange) {
   EXPECT_TRUE(is_upper_half_seen);
 }
 
+TEST(RandomChance, LiesBetweenNoneAndOneAndInTheMiddleOfThem) {
+  double sum = 0;
+  for (int i = 0; i < 4000; ++i) {
+    const double chance = random_chance();
+    ASSERT_GE(chance, 0);
+    ASSERT_LT(chance, 1);
+    sum += chance;
+  }
+  // The mean deviates by 0.0046: seven of those off is a fault and not bad luck.
+  EXPECT_NEAR(sum / 4000, 0.5, 0.032);
+}
+
 }  // namespace
 }  // namespace loyalty

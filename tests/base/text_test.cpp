@@ -116,18 +116,79 @@ TEST(FoldForSearch, LosesCaseAndMarks) {
       {"Ἀθῆναι", "αθηναι"},
       {"Ёлка ЙОД Київ", "елка иод киів"},
       {"日本 😀 123", "日本 😀 123"},
+      {"Ａｎｎａ ﬁn ǆ ª", "anna fin dz a"},
+      {"ʜ Ħ Ŧ ð ŋ", "ʜ h t d ŋ"},
+      {"Σίσυφος ΣΊΣΥΦΟΣ", "σισυφοσ σισυφοσ"},
+      {"Jür\u00ADgen\u200B", "jurgen"},
+      {"مُحَمَّد أحمد", "محمد احمد"},
+      {"שָׁלוֹם", "שלום"},
+      {"김민준", "김민준"},
+      {"ｶﾞﾙ か\u3099 が", "ガル が が"},
+      {"क़ि कि का", "क\u093Cि कि का"},
+      {"ภูเก็ต ไม้", "ภูเก็ต ไม"},
+      {"ΐ ᾳ", "ι α"},
       {"a\xFF", "a\xFF"},
   };
   for (const auto& [text, expected] : cases) EXPECT_EQ(fold_for_search(text), expected) << text;
 }
 
+TEST(FoldForSearch, IsTheSameHoweverALetterIsPutTogether) {
+  for (const auto& [composed, apart] : {std::pair{"\u00e9", "e\u0301"},
+                                        {"\u1ec7", "e\u0302\u0323"},
+                                        {"\u0439", "\u0438\u0306"},
+                                        {"\uac01", "\u1100\u1161\u11a8"},
+                                        {"\u304c", "\u304b\u3099"},
+                                        {"\u0390", "\u03b9\u0308\u0301"},
+                                        {"\u0e01\u0e39\u0e48", "\u0e01\u0e48\u0e39"}}) {
+    EXPECT_EQ(fold_for_search(composed), fold_for_search(apart)) << composed;
+  }
+}
+
 TEST(FoldForSearch, ChangesNothingTheSecondTime) {
-  for (char32_t c = 1; c < 0x3000; ++c) {
+  for (char32_t c = 1; c < 0x20000; ++c) {
+    if (c >= 0xD800 && c <= 0xDFFF) continue;
     std::string text;
     append_utf8(text, c);
     const std::string once = fold_for_search(text);
     ASSERT_TRUE(is_utf8(once));
     ASSERT_EQ(fold_for_search(once), once) << text;
+  }
+}
+
+TEST(DropUnseen, LeavesWhatPeopleSee) {
+  const std::string base = "e\u0301\u0301\u0301";
+  std::string heap = "e";
+  for (int i = 0; i < 80; ++i) heap += "\u0301";
+  const std::pair<std::string, std::string> cases[] = {
+      {"", ""},
+      {" a b ", "a b"},
+      {"\u200B", ""},
+      {"\u3164", ""},
+      {"\u2800", ""},
+      {"\u00AD", ""},
+      {"\u115F\u1160\uFFA0\uFEFF\u2060\u034F\u180E\u061C", ""},
+      {"\u200D\uFE0F\u0301", ""},
+      {" \u2800\u200B \u3164 ", ""},
+      {"\u200BNora\u00AD\u2800 ", "Nora"},
+      {"No\u00ADra", "No\u00ADra"},
+      {"Nora\u200B\uFE0F", "Nora"},
+      {"❤\uFE0F", "❤\uFE0F"},
+      {"葛\U000E0100", "葛\U000E0100"},
+      {"🏴\U000E0067\U000E0062\U000E0065\U000E006E\U000E0067\U000E007F",
+       "🏴\U000E0067\U000E0062\U000E0065\U000E006E\U000E0067\U000E007F"},
+      {"അവന്\u200D", "അവന്\u200D"},
+      {"👨\u200D👩\u200D👧", "👨\u200D👩\u200D👧"},
+      {"\u200F\u0623\u062D\u200F", "\u0623\u062D"},
+      {heap, base},
+      {heap + "a" + heap, base + "a" + base},
+      {"\u0301\u0301a", "a"},
+      {"Thị སྤྲུལ", "Thị སྤྲུལ"},
+      {"\u2022 -", "\u2022 -"},
+      {"\xA0", "\xA0"},
+  };
+  for (const auto& [text, expected] : cases) {
+    EXPECT_EQ(drop_unseen(text), expected) << text;
+    EXPECT_EQ(drop_unseen(expected), expected) << text;
   }
 }
 
@@ -137,6 +198,7 @@ TEST(SplitWords, KeepsRunsOfLettersAndDigits) {
   EXPECT_EQ(split_words(" -- "), Words());
   EXPECT_EQ(split_words("marie-anne o'neil 42"), (Words{"marie", "anne", "o", "neil", "42"}));
   EXPECT_EQ(split_words("жан–поль\u00A0日本、東京😀x"), (Words{"жан", "поль", "日本", "東京", "x"}));
+  EXPECT_EQ(split_words("कि\u0964 ภูเก็ต a\u066Bb ٣x"), (Words{"कि", "ภูเก็ต", "a", "b", "٣x"}));
   EXPECT_EQ(split_words("a\xFF"
                         "b"),
             (Words{"a", "b"}));

@@ -13,9 +13,11 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include "storage/mails.hpp"
 #include "support/citus_stand_in.hpp"
 #include "support/rows.hpp"
 #include "support/world.hpp"
+#include "tasks/tasks.hpp"
 
 namespace loyalty {
 namespace {
@@ -101,6 +103,11 @@ TEST_F(CommandLine, AnswersWrongUsageWithOneLineAndTwo) {
       {"user", "create", "--email", "a@example.org", "--role", "admin", "--name", " "},
       {"task", "run"},
       {"task", "run", "everything"},
+      {"task", "dead"},
+      {"task", "dead", "cleanup"},
+      {"task", "retry", "mail_delivery"},
+      {"task", "retry", "mail_delivery", "1-2-3", "--all"},
+      {"task", "retry", "statistics", "--all"},
       {"stats"},
       {"stats", "refresh"},
       {"ledger"},
@@ -153,12 +160,13 @@ TEST_F(CommandLine, RefusesADatabaseOfBeforeInOneSentence) {
     test::run_sql(place.url(), "UPDATE schema_migrations SET name = 'foundation' WHERE number = 1");
     const auto sentence = testing::AllOf(testing::StartsWith("loyalty: "),
                                          testing::HasSubstr("made by a version before 0.2.0"));
-    for (const auto& verb : std::vector<std::vector<std::string>>{
+    const auto target = "sqlite:" + (folder.path() / engine).string();
+    for (const auto& verb : std::vector<std::vector<const char*>>{
              {"migrate"},
              {"migrate", "--status"},
              {"serve"},
              {"ledger", "verify"},
-             {"copy", "--from", place.url(), "--to", "sqlite:" + (folder.path() / engine).string()}}) {
+             {"copy", "--from", place.url().c_str(), "--to", target.c_str()}}) {
       const auto ran = run(verb);
       EXPECT_EQ(ran.exit_code, 1) << verb[0];
       EXPECT_THAT(ran.error, sentence) << verb[0];
@@ -245,8 +253,27 @@ TEST_F(CommandLine, NamesABadSettingInOneLine) {
 
 TEST_F(CommandLine, RunsATaskOnce) {
   EXPECT_EQ(run({"task", "run", "cleanup"}).out,
-            "deleted: sessions 0, counts of failed sign-ins 0, kept answers 0, mails 0\n");
-  EXPECT_EQ(run({"task", "run", "point_expiration"}).out, "expired: cards 0, lots 0, points 0\n");
+            "cleanup: sessions 0, sign in failures 0, kept answers 0, mails 0, dead letters 0\n");
+  EXPECT_EQ(run({"task", "run", "point_expiration"}).out, "point_expiration: cards 0, lots 0, points 0\n");
+}
+
+TEST_F(CommandLine, KnowsEveryTaskOfTheTable) {
+  setenv("LOYALTY_MAIL_URL", "smtp://127.0.0.1:9", 1);
+  setenv("LOYALTY_MAIL_FROM", "cards@shop.example", 1);
+  const auto help = run({"task", "run", "--help"}).out;
+  std::ifstream page(LOYALTY_SOURCE_DIR "/docs/self-hosting.md");
+  const std::string documentation(std::istreambuf_iterator<char>(page), {});
+  for (const auto& task : all_tasks()) {
+    const auto ran = run({"task", "run", task.name});
+    EXPECT_EQ(ran.exit_code, 0) << task.name << ": " << ran.error;
+    EXPECT_THAT(ran.out, testing::MatchesRegex("[a-z_]+: [a-z ]+ 0(, [a-z ]+ 0)*\n"));
+    EXPECT_THAT(help, testing::AllOf(testing::HasSubstr(task.name), testing::HasSubstr(task.sentence)));
+    EXPECT_THAT(documentation, testing::HasSubstr("| `" + std::string(task.name) + "` | " + task.sentence));
+  }
+  unsetenv("LOYALTY_MAIL_URL");
+  unsetenv("LOYALTY_MAIL_FROM");
+  EXPECT_EQ(run({"task", "run", "mail_delivery"}).error,
+            "loyalty: LOYALTY_MAIL_URL is not set: no mail is sent\n");
 }
 
 TEST_F(CommandLine, VerifiesTheLedgerOfThisVersion) {
@@ -339,9 +366,36 @@ TEST_F(CommandLineBesideAServer, VerifiesTheLedgerAndNamesEachDifference) {
   EXPECT_EQ(spoilt.error, "loyalty: the ledger has 3 differences: balances are not what the history says\n");
 }
 
+TEST_F(CommandLineBesideAServer, ListsWhatWasGivenUpAndTriesItAgain) {
+  EXPECT_EQ(run({"task", "dead", "mail_delivery"}).out, "mail_delivery: given up 0\n");
+  EXPECT_EQ(run({"task", "retry", "mail_delivery", "--all"}).out, "mail_delivery: due again 0\n");
+  const auto& mails = storage::due_mails();
+  database.write([&](storage::Transaction& tx) {
+    for (std::int64_t id = 1; id <= 3; ++id) {
+      storage::insert_mail(
+          tx,
+          {.company_id = CompanyId{11}, .card_id = CardId{31}, .id = MailId{id}, .created_at = world.now});
+    }
+    for (const auto& seen : mails.list_due(tx, world.now, 9)) {
+      mails.give_up(tx, mails.take(tx, seen, world.now).value(), world.now, "the server answered 550");
+    }
+  });
+  const auto listed = run({"task", "dead", "mail_delivery"}).out;
+  EXPECT_THAT(listed,
+              testing::AllOf(testing::HasSubstr("11-31-2 given up 2025-03-01T10:00:00.000Z, attempts 1: "
+                                                "the server answered 550\n"),
+                             testing::EndsWith("\nmail_delivery: given up 3\n")));
+  const auto unknown = run({"task", "retry", "mail_delivery", "11-31-9"});
+  EXPECT_EQ(unknown.exit_code, 1);
+  EXPECT_EQ(unknown.error, "loyalty: mail_delivery has not given up 11-31-9\n");
+  EXPECT_EQ(run({"task", "retry", "mail_delivery", "11-31-2"}).out, "mail_delivery: due again 1\n");
+  EXPECT_EQ(run({"task", "retry", "mail_delivery", "--all"}).out, "mail_delivery: due again 2\n");
+  EXPECT_EQ(run({"task", "dead", "mail_delivery"}).out, "mail_delivery: given up 0\n");
+}
+
 TEST_F(CommandLineBesideAServer, TakesOutExpiredPoints) {
-  EXPECT_EQ(run({"task", "run", "point_expiration"}).out, "expired: cards 1, lots 2, points 45\n");
-  EXPECT_EQ(run({"task", "run", "point_expiration"}).out, "expired: cards 0, lots 0, points 0\n");
+  EXPECT_EQ(run({"task", "run", "point_expiration"}).out, "point_expiration: cards 1, lots 2, points 45\n");
+  EXPECT_EQ(run({"task", "run", "point_expiration"}).out, "point_expiration: cards 0, lots 0, points 0\n");
   EXPECT_EQ(world.card(world.zoe.card).points_balance, 10) << "of the welcome, which never expire";
   EXPECT_EQ(run({"ledger", "verify"}).out, "companies 2, cards 3, rows 4, lots 3, differences 0\n");
 }
@@ -350,7 +404,7 @@ TEST_F(CommandLine, RollsStatisticsUpAndDoesItAnew) {
   ASSERT_EQ(run({"demo", "--quiet"}).exit_code, 0);
   const auto once = run({"task", "run", "statistics"}).out;
   EXPECT_THAT(once, testing::HasSubstr("cards 2000\n"));
-  EXPECT_EQ(run({"task", "run", "statistics"}).out, "rolled up: transactions 0, cards 0\n");
+  EXPECT_EQ(run({"task", "run", "statistics"}).out, "statistics: transactions 0, cards 0\n");
   EXPECT_EQ(run({"stats", "rebuild"}).out, "rolled up anew" + once.substr(once.find(':')));
 }
 

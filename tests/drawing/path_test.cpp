@@ -1,16 +1,27 @@
 #include "drawing/path.hpp"
 
+#include <array>
 #include <cmath>
+#include <cstdio>
 #include <stdexcept>
 #include <string>
 
 #include <gtest/gtest.h>
 
-#include "drawing/canvas.hpp"
 #include "drawing/seal.hpp"
 
 namespace loyalty::drawing {
 namespace {
+
+// With at most three places after the point.
+std::string show(double value) {
+  std::array<char, 32> digits{};
+  std::snprintf(digits.data(), digits.size(), "%.3f", value);
+  std::string text(digits.data());
+  while (text.ends_with('0')) text.pop_back();
+  if (text.ends_with('.')) text.pop_back();
+  return text == "-0" ? "0" : text;
+}
 
 // "M1 2 L3 4 Z": each segment with the points that count.
 std::string show(const Path& path) {
@@ -21,9 +32,7 @@ std::string show(const Path& path) {
     const std::size_t first = kind == Segment::Kind::curve ? 0 : 2;
     for (std::size_t i = first; kind != Segment::Kind::close && i < 3; ++i) {
       if (i > first) text += ',';
-      append_measure(text, points[i].x);
-      text += ' ';
-      append_measure(text, points[i].y);
+      text += show(points[i].x) + ' ' + show(points[i].y);
     }
   }
   return text;

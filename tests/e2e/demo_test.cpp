@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "e2e/shop.hpp"
+#include "support/loopback.hpp"
 
 namespace loyalty::e2e {
 namespace {
@@ -24,7 +25,7 @@ std::string find_shell_lines(const std::string& guide) {
 
 class Demo : public ::testing::Test {
  protected:
-  Demo() : listen("127.0.0.1:" + std::to_string(find_free_port())), filled(run_demo()) {}
+  Demo() : listen("127.0.0.1:" + std::to_string(test::find_free_port())), filled(run_demo()) {}
 
   Settings settings() const { return {{"LOYALTY_LISTEN", listen}, {"LOYALTY_PUBLIC_URL", ""}}; }
   Finished run_demo() const {

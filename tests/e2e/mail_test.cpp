@@ -1,9 +1,12 @@
 // The real program and a mail server: what is asked for arrives, once, and opens the card.
+#include <chrono>
 #include <regex>
+#include <thread>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/instant.hpp"
 #include "e2e/shop.hpp"
 #include "support/service.hpp"
 #include "support/smtp_server.hpp"
@@ -62,7 +65,7 @@ TEST(Mail, BringsALinkThatOpensTheCard) {
   join(shop, "lea.mail@example.org", 200);
   EXPECT_EQ(shop.server().stop(), 0);
   EXPECT_EQ(server.mails().size(), 1u);
-  EXPECT_THAT(shop.server().log(), HasSubstr("mails sent=1"));
+  EXPECT_THAT(shop.server().log(), HasSubstr("mail_delivery sent=1"));
   for (const char* const secret : {"lea.mail", "nobody.mail", "s3cret-of-the-mail", "/c/"}) {
     EXPECT_THAT(shop.server().log(), Not(HasSubstr(secret)));
   }
@@ -83,6 +86,22 @@ TEST(Mail, WaitsForAKilledServerToComeBack) {
   EXPECT_EQ(again.stop(), 0);
 }
 
+TEST(Mail, HoldsUpNoServerThatStops) {
+  SmtpServer server;
+  server.answer("CONTENT", "hang");
+  Shop shop(with_mail(server.port()));
+  join(shop, "lea.mail@example.org", 201);
+  ask_for_link(shop, "lea.mail@example.org");
+  for (int i = 0; i < 1'000 && server.connections() == 0; ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds{10});
+  }
+  std::this_thread::sleep_for(std::chrono::milliseconds{300});
+  const auto begin = steady_now();
+  EXPECT_EQ(shop.server().stop(), 0);
+  EXPECT_LT(steady_now() - begin, std::chrono::seconds{2});
+  EXPECT_THAT(shop.server().log(), HasSubstr("put_off task=mail_delivery attempt=1"));
+}
+
 TEST(Mail, IsSentByHandAndSaidToBePutOff) {
   const auto port = test::find_service_port();
   auto options = with_mail(port);
@@ -94,7 +113,7 @@ TEST(Mail, IsSentByHandAndSaidToBePutOff) {
                     .settings = make_settings(shop.database_url(), options.server.settings)};
   const auto nobody_there = run(start);
   EXPECT_EQ(nobody_there.exit_code, 0) << nobody_there.errors;
-  EXPECT_THAT(nobody_there.output, HasSubstr("mails: sent 0, put off 1, failed 0, dropped 0\n"));
+  EXPECT_THAT(nobody_there.output, HasSubstr("mail_delivery: sent 0, put off 1, failed 0, dropped 0\n"));
   EXPECT_THAT(nobody_there.output + nobody_there.errors, Not(HasSubstr("s3cret-of-the-mail")));
   const auto without =
       run({.arguments = {"task", "run", "mail_delivery"}, .settings = make_settings(shop.database_url())});

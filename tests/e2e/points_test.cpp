@@ -97,10 +97,10 @@ TEST_F(Points, AreTakenOutByTheServerItself) {
     Server server(shop.database_url());
     // The first sweep comes with the start.
     const auto give_up_at = steady_now() + 30s;
-    while (server.log().find("points_expired") == std::string::npos && steady_now() < give_up_at) {
+    while (server.log().find("point_expiration") == std::string::npos && steady_now() < give_up_at) {
       std::this_thread::sleep_for(10ms);
     }
-    EXPECT_THAT(server.log(), HasSubstr("points_expired cards=1 lots=1 points=100"));
+    EXPECT_THAT(server.log(), HasSubstr("point_expiration cards=1 lots=1 points=100"));
     EXPECT_EQ(server.stop(), 0);
   }
   shop.start_again();

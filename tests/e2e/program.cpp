@@ -10,10 +10,8 @@
 #include <thread>
 
 #include <fcntl.h>
-#include <netinet/in.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -190,19 +188,6 @@ Settings make_settings(const std::string& database_url, const Settings& more) {
   if (is_behind_pool()) settings["LOYALTY_DATABASE_PREPARED_STATEMENTS"] = "off";
   for (const auto& [name, value] : more) settings[name] = value;
   return settings;
-}
-
-std::uint16_t find_free_port() {
-  const int handle = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  const bool is_bound = bind(handle, reinterpret_cast<const sockaddr*>(&address), size) == 0 &&
-                        getsockname(handle, reinterpret_cast<sockaddr*>(&address), &size) == 0;
-  close(handle);
-  if (!is_bound) throw std::runtime_error("no free port");
-  return ntohs(address.sin_port);
 }
 
 }  // namespace loyalty::e2e

@@ -84,6 +84,5 @@ class Server {
 // The settings that every test's program gets: this database and what its engine needs, a free port, cheap
 // hashes.
 Settings make_settings(const std::string& database_url, const Settings& more = {});
-std::uint16_t find_free_port();
 
 }  // namespace loyalty::e2e

@@ -9,29 +9,13 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "support/loopback.hpp"
+
 namespace loyalty::e2e {
 namespace {
 
 // How long it takes to notice that it is to stop.
 constexpr int stop_milliseconds = 50;
-
-sockaddr_in loopback(std::uint16_t port) {
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(port);
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  return address;
-}
-
-int connect_to(std::uint16_t port) {
-  const int handle = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  const auto address = loopback(port);
-  const int on = 1;
-  setsockopt(handle, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-  if (connect(handle, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) return handle;
-  close(handle);
-  return -1;
-}
 
 // What has arrived at one end goes out at the other; false at the end of either.
 bool pass_on(int from, int to) {
@@ -50,7 +34,7 @@ bool pass_on(int from, int to) {
 
 RoundRobin::RoundRobin(std::vector<std::uint16_t> servers)
     : servers_(std::move(servers)), listening_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-  auto address = loopback(0);
+  auto address = test::loopback(0);
   socklen_t size = sizeof address;
   if (bind(listening_, reinterpret_cast<const sockaddr*>(&address), size) != 0 ||
       listen(listening_, SOMAXCONN) != 0 ||
@@ -118,7 +102,7 @@ void RoundRobin::accept_one() {
 int RoundRobin::connect_to_next() {
   const std::lock_guard lock(mutex_);
   for (std::size_t tries = 0; tries < servers_.size(); ++tries) {
-    const int handle = connect_to(servers_[next_++ % servers_.size()]);
+    const int handle = test::connect_to(servers_[next_++ % servers_.size()]);
     if (handle >= 0) return handle;
   }
   return -1;

@@ -270,7 +270,7 @@ class SeveralServersAndTasks : public SeveralServers {
     EXPECT_EQ(count_expired(), rows);
   }
   static bool has_expired_points(const Process& worker) {
-    return worker.output().find("points_expired") != std::string::npos;
+    return worker.output().find("point_expiration") != std::string::npos;
   }
   static void stop(Process& worker) {
     worker.send_signal(SIGTERM);

@@ -15,6 +15,7 @@
 #include "base/metrics.hpp"
 #include "e2e/shop.hpp"
 #include "storage/store.hpp"
+#include "support/loopback.hpp"
 
 namespace loyalty::e2e {
 namespace {
@@ -155,7 +156,7 @@ TEST(TwoServers, StartAtOnceOnANewDatabaseAndShareIt) {
   for (int round = 0; round < 5; ++round) {
     SCOPED_TRACE("round " + std::to_string(round));
     const Place place(test::Tables::none);
-    const auto port = find_free_port();
+    const auto port = test::find_free_port();
     const auto settings =
         make_settings(place.url(), {{"LOYALTY_LISTEN", "127.0.0.1:" + std::to_string(port)}});
     Process first({.arguments = {"serve", "--migrate"}, .settings = settings});

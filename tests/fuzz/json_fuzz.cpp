@@ -36,7 +36,7 @@ void change_program(std::string_view body) {
   if (!read) return;
   loyalty::Program program;
   loyalty::apply(read.value(), program);
-  if (loyalty::write_json(loyalty::to_answer(program)).empty()) std::abort();
+  if (loyalty::write_json(loyalty::ProgramAnswer{program}).empty()) std::abort();
 }
 
 // What comes of it can be shown, with one way to reach the customer.
@@ -47,7 +47,7 @@ void change_own_data(std::string_view body) {
   loyalty::Customer customer{.first_name = "N", .email = "n@example.org"};
   if (!loyalty::apply(read.value(), customer, "LU").empty()) return;
   if (!customer.email && !customer.phone) std::abort();
-  if (!loyalty::parse_json(loyalty::write_json(loyalty::to_own_data(customer)))) std::abort();
+  if (!loyalty::parse_json(loyalty::write_json(loyalty::OwnData{customer}))) std::abort();
 }
 
 }  // namespace

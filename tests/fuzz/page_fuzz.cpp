@@ -4,7 +4,7 @@
 #include <string>
 
 #include "base/text.hpp"
-#include "drawing/helvetica.hpp"
+#include "drawing/letters.hpp"
 #include "drawing/text_fit.hpp"
 #include "routes/page_policy.hpp"
 #include "routes/page_template.hpp"
@@ -25,7 +25,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (escape_html(text).find_first_of("<>\"'") != std::string::npos) std::abort();
   const auto origin = find_origin("https://" + text);
   if (origin.find_first_of(" ;,'\"*@\r\n") != std::string::npos) std::abort();
-  if (drawing::measure_text(text, drawing::Weight::bold, 1) < 0) std::abort();
+  if (!is_utf8(text)) return 0;
+  if (drawing::measure_text(text, {.size = 1, .weight = drawing::Weight::bold}) < 0) std::abort();
   if (size < 300) drawing::fit_text(text, {.width = 60, .height = 12, .size_max = 6, .lines_max = 2});
   return 0;
 }

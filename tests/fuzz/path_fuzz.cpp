@@ -4,7 +4,6 @@
 #include <cstdlib>
 #include <stdexcept>
 
-#include "drawing/canvas.hpp"
 #include "drawing/path.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -18,10 +17,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!path.empty() && path.front().kind != Segment::Kind::move) std::abort();
   for (const auto& segment : path) {
     for (const auto& point : segment.points) {
-      std::string text;
-      append_measure(text, point.x);
-      append_measure(text, point.y);
-      if (text.empty()) std::abort();
+      if (!std::isfinite(point.x) || !std::isfinite(point.y)) std::abort();
     }
   }
   return 0;

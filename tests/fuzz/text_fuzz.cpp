@@ -24,6 +24,9 @@ void check_text(std::string_view input) {
   require(!loyalty::is_printable(input) || is_well_formed);
   const std::string_view trimmed = loyalty::trim(input);
   require(loyalty::trim(trimmed) == trimmed);
+  const std::string seen = loyalty::drop_unseen(input);
+  require(loyalty::drop_unseen(seen) == seen && seen.size() <= input.size());
+  require(!is_well_formed || loyalty::is_utf8(seen));
   for (std::size_t bytes_max = 0; bytes_max <= input.size() && bytes_max < 16; ++bytes_max) {
     const std::string_view cut = loyalty::cut_utf8(input, bytes_max);
     require(cut.size() <= bytes_max && input.starts_with(cut));

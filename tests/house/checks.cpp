@@ -43,16 +43,17 @@ const std::map<std::string, std::set<std::string>>& allowed_layers() {
       {"drawing", {"rules", "texts", "models", "base"}},
       {"mail", {"rules", "texts", "models", "base"}},
       {"http", {"base"}},
+      {"outgoing", {"base"}},
       {"wallet",
        {"drawing", "rules", "texts", "models", "base", "schemas/json_in.hpp", "schemas/reader.hpp",
         "schemas/writer.hpp"}},
-      {"tasks", {"services", "storage", "mail", "wallet", "models", "rules", "base"}},
+      {"tasks", {"services", "storage", "mail", "outgoing", "wallet", "models", "rules", "base"}},
       {"routes",
        {"services", "storage", "schemas", "drawing", "http", "config", "wallet", "texts", "rules", "models",
         "base"}},
       {"command",
-       {"base", "config", "models", "rules", "storage", "services", "schemas", "http", "mail", "wallet",
-        "tasks", "texts", "routes"}},
+       {"base", "config", "models", "rules", "storage", "services", "schemas", "http", "mail", "outgoing",
+        "wallet", "tasks", "texts", "routes"}},
   };
   return allowed;
 }
@@ -133,6 +134,18 @@ Faults check_includes(const File& file) {
   return faults;
 }
 
+Faults check_storage_of_routes(const File& file) {
+  static const std::set<std::string> allowed{"storage/store.hpp", "storage/transaction.hpp"};
+  Faults faults;
+  if (!file.path.starts_with("src/routes/") || !is_cpp(file.path)) return faults;
+  for (const Include& include : list_includes(file.text)) {
+    if (include.name.starts_with("storage/") && !allowed.contains(include.name)) {
+      faults.push_back({file.path, include.line, "routes ask services, not " + include.name});
+    }
+  }
+  return faults;
+}
+
 Faults check_libraries(const File& file) {
   struct Place {
     std::string_view header;
@@ -142,7 +155,11 @@ Faults check_libraries(const File& file) {
       {"sqlite3", {"src/storage/sqlite"}},
       {"libpq", {"src/storage/postgres"}},
       {"postgresql/", {"src/storage/postgres"}},
-      {"curl/", {"src/mail"}},
+      {"curl/", {"src/outgoing/"}},
+      {"pango/", {"src/drawing"}},
+      {"cairo", {"src/drawing"}},
+      {"fontconfig/", {"src/drawing"}},
+      {"utf8proc", {"src/base"}},
       {"boost/json", {"src/schemas/", "src/texts/", "src/routes/", "src/wallet/"}},
   };
   Faults faults;
@@ -163,7 +180,7 @@ Faults check_coroutines(const File& file) {
   static const std::regex pattern(R"(\bco_await\b)");
   if (!file.path.starts_with("src/") || !is_cpp(file.path)) return {};
   if (starts_with_any(file.path,
-                      {"src/http/", "src/routes/", "src/storage/store.", "src/storage/hand_over."}))
+                      {"src/http/", "src/routes/", "src/storage/store.", "src/storage/store_hand_over."}))
     return {};
   return find_in_code(file, pattern, "co_await is for http, routes and the storage entry points");
 }
@@ -226,8 +243,10 @@ Faults check_card_writes(const File& file) {
       R"(\b(INSERT\s+INTO|REPLACE\s+INTO|UPDATE|DELETE\s+FROM)\s+"?loyalty_(cards|transactions)\b)");
   static const std::regex version(R"((\+\+|--)\s*[\w.>-]*\bcard(\.|->)version\b)"
                                   R"(|\bcard(\.|->)version\s*(\+\+|--|[-+*/]?=[^=]))");
+  static const std::regex row(R"(\b(card|transaction)_row\s*\.\s*(insert|update)\b)");
   constexpr std::string_view door = "src/services/card_change.cpp";
   constexpr std::string_view writes = "src/storage/ledger.cpp";
+  const std::string not_here = "cards and their history are written by storage/ledger.cpp";
   Faults faults;
   if (!file.path.starts_with("src/") || !is_cpp(file.path) || file.path == door) return faults;
   if (file.path != writes) {
@@ -236,13 +255,15 @@ Faults check_card_writes(const File& file) {
         faults.push_back({file.path, include.line, "cards are written by services/card_change.cpp"});
     }
     for (const Literal& literal : read_source(file.text).literals) {
-      if (std::regex_search(literal.text, sql))
-        faults.push_back(
-            {file.path, literal.line, "cards and their history are written by storage/ledger.cpp"});
+      if (std::regex_search(literal.text, sql)) faults.push_back({file.path, literal.line, not_here});
     }
   }
-  const Faults versions = find_in_code(file, version, "a card's version rises in services/card_change.cpp");
-  faults.insert(faults.end(), versions.begin(), versions.end());
+  const auto look_for = [&](const std::regex& pattern, const std::string& message) {
+    const Faults found = find_in_code(file, pattern, message);
+    faults.insert(faults.end(), found.begin(), found.end());
+  };
+  if (file.path != writes) look_for(row, not_here);
+  look_for(version, "a card's version rises in services/card_change.cpp");
   return faults;
 }
 
@@ -328,6 +349,33 @@ Faults check_migrations(std::vector<std::string> names) {
           {"migrations", 1, "number " + std::to_string(number) + " is for all engines and for one"});
     }
     expected = number + 1;
+  }
+  return faults;
+}
+
+Faults check_twins(const std::vector<std::string>& paths) {
+  static const std::regex pattern(R"((src|tests)/(\w+)/(.*/)?(\w+)\.[ch]pp)");
+  const std::string_view ending = "_test";
+  std::set<std::string> layers;
+  std::set<std::string> twins;  // "layer/name", in whatever folder of the layer
+  std::smatch match;
+  for (const std::string& path : paths) {
+    if (!std::regex_match(path, match, pattern) || match[1] != "src") continue;
+    layers.insert(match[2].str());
+    twins.insert(match[2].str() + '/' + match[4].str());
+  }
+  Faults faults;
+  for (const std::string& path : paths) {
+    if (!std::regex_match(path, match, pattern) || match[1] != "tests" || !layers.contains(match[2].str()))
+      continue;
+    const std::string name = match[4].str();
+    if (!name.ends_with(ending) || match[3] == "whole/") continue;
+    const std::string tested = name.substr(0, name.size() - ending.size());
+    if (!twins.contains(match[2].str() + '/' + tested)) {
+      faults.push_back({path, 1,
+                        "no file of src/" + match[2].str() + " is called " + tested +
+                            "; what tests several of them together lies in whole/"});
+    }
   }
   return faults;
 }

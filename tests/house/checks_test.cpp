@@ -38,6 +38,8 @@ TEST(CheckIncludes, FollowsTheLayers) {
                     {"src/schemas/a.cpp", "#include \"rules/a.hpp\"\n", 1},
                     {"src/http/a.cpp", "#include \"base/a.hpp\"\n", 0},
                     {"src/http/a.cpp", "  # include \"models/a.hpp\"\n", 1},
+                    {"src/outgoing/a.cpp", "#include \"base/a.hpp\"\n#include \"models/a.hpp\"\n", 1},
+                    {"src/mail/a.cpp", "#include \"outgoing/smtp.hpp\"\n", 1},
                     {"src/texts/a.cpp", "#include \"models/a.hpp\"\n#include \"schemas/a.hpp\"\n", 1},
                     {"src/mail/a.cpp", "#include \"texts/a.hpp\"\n#include \"schemas/a.hpp\"\n", 1},
                     {"src/wallet/apple/a.cpp", "#include \"storage/a.hpp\"\n", 1},
@@ -59,6 +61,19 @@ TEST(CheckIncludes, NamesTheFileAndTheLine) {
             (Faults{{"src/base/a.hpp", 3, "base must not include http"}}));
 }
 
+TEST(CheckStorageOfRoutes, IsItsDoorAlone) {
+  expect_faults(
+      check_storage_of_routes,
+      {
+          {"src/routes/a.cpp", "#include \"storage/store.hpp\"\n", 0},
+          {"src/routes/a.hpp", "#include \"storage/transaction.hpp\"\n", 0},
+          {"src/routes/a.cpp", "#include \"storage/users.hpp\"\n", 1},
+          {"src/routes/office/a.hpp", "#include \"services/a.hpp\"\n#include \"storage/a.hpp\"\n", 1},
+          {"src/services/a.cpp", "#include \"storage/users.hpp\"\n", 0},
+          {"tests/routes/a.cpp", "#include \"storage/users.hpp\"\n", 0},
+      });
+}
+
 TEST(CheckLibraries, KeepsEachInItsPlace) {
   expect_faults(check_libraries,
                 {
@@ -69,10 +84,15 @@ TEST(CheckLibraries, KeepsEachInItsPlace) {
                     {"src/storage/postgres/a.cpp", "#include <postgresql/libpq-fe.h>\n", 0},
                     {"src/storage/a.cpp", "#include <postgresql/libpq-fe.h>\n", 1},
                     {"src/services/a.cpp", "#include \"libpq-fe.h\"\n", 1},
+                    {"src/outgoing/a.cpp", "#include <curl/curl.h>\n", 0},
+                    {"src/mail/a.cpp", "#include <curl/curl.h>\n", 1},
                     {"src/schemas/a.cpp", "#include <boost/json.hpp>\n", 0},
                     {"src/wallet/a.cpp", "#include <boost/json/value.hpp>\n", 0},
                     {"src/routes/a.cpp", "#include <boost/json.hpp>\n", 0},
                     {"src/services/a.cpp", "#include <boost/json/value.hpp>\n", 1},
+                    {"src/drawing/a.cpp", "#include <pango/pangocairo.h>\n#include <cairo-pdf.h>\n", 0},
+                    {"src/wallet/a.cpp", "#include <cairo.h>\n#include <fontconfig/fontconfig.h>\n", 2},
+                    {"src/schemas/a.cpp", "#include <utf8proc.h>\n", 1},
                     {"tests/routes/a.cpp", "#include <boost/json.hpp>\n#include <sqlite3.h>\n", 0},
                 });
 }
@@ -83,7 +103,7 @@ TEST(CheckCoroutines, AreForTheEdges) {
                     {"src/http/a.cpp", "co_await f();", 0},
                     {"src/routes/a.cpp", "co_await f();", 0},
                     {"src/storage/store.hpp", "co_await f();", 0},
-                    {"src/storage/hand_over.cpp", "co_await f();", 0},
+                    {"src/storage/store_hand_over.cpp", "co_await f();", 0},
                     {"src/storage/stamps.cpp", "co_await f();", 1},
                     {"src/services/a.cpp", "a;\nco_await f();\nco_await g();", 2},
                     {"src/services/a.cpp", "// co_await is not for us\nf(\"co_await\");", 0},
@@ -170,6 +190,10 @@ TEST(CheckCardWrites, LeadThroughOneDoor) {
                     {"src/storage/a.cpp", "\"INSERT INTO \" \"loyalty_transactions (a) VALUES (1)\"", 1},
                     {"src/storage/a.cpp", "\"DELETE FROM loyalty_cards\"", 1},
                     {"src/storage/a.cpp", "\"SELECT a FROM loyalty_cards\"", 0},
+                    {"src/storage/ledger.cpp", "const Sql a{card_row.insert()};", 0},
+                    {"src/storage/a.cpp", "const Sql a{card_row.insert()};", 1},
+                    {"src/storage/a.cpp", "card_row.update()\ntransaction_row.insert()", 2},
+                    {"src/storage/a.cpp", "card_row.columns() + customer_row.update()", 0},
                     {"src/storage/a.cpp", "\"INSERT INTO loyalty_cards_old (a) VALUES (1)\"", 0},
                     {"src/storage/ledger.cpp", "++card.version;", 1},
                     {"src/services/a.cpp", "++card.version;", 1},
@@ -237,6 +261,24 @@ TEST(CheckMigrations, AreNumberedWithoutAGap) {
   EXPECT_EQ(check_migrations({"0001_a.sql", "0001_b.postgres.sql"}).size(), 1U);
   EXPECT_EQ(check_migrations({"0001_a.sql", "2_b.sql"}).size(), 1U);
   EXPECT_EQ(check_migrations({"0001_a.sql", "0002_B.sql"}).size(), 1U);
+}
+
+TEST(CheckTwins, SuitesAreCalledAfterWhatTheyTest) {
+  const std::vector<std::string> sources{"src/main.cpp", "src/base/text.cpp", "src/storage/sqlite/engine.cpp",
+                                         "src/rules/lots.hpp"};
+  const std::pair<const char*, std::size_t> cases[] = {
+      {"tests/base/text_test.cpp", 0},        {"tests/rules/lots_test.cpp", 0},
+      {"tests/storage/engine_test.cpp", 0},   {"tests/storage/sqlite/engine_test.cpp", 0},
+      {"tests/base/words_test.cpp", 1},       {"tests/rules/text_test.cpp", 1},
+      {"tests/base/whole/words_test.cpp", 0}, {"tests/base/halves/words_test.cpp", 1},
+      {"tests/base/fixture.cpp", 0},          {"tests/base/fixture.hpp", 0},
+      {"tests/house/words_test.cpp", 0},      {"tests/e2e/words_test.cpp", 0},
+  };
+  for (const auto& [path, faults] : cases) {
+    auto paths = sources;
+    paths.emplace_back(path);
+    EXPECT_EQ(check_twins(paths).size(), faults) << path;
+  }
 }
 
 TEST(CheckLinks, LeadToFiles) {

@@ -63,6 +63,8 @@ TEST(House, IsLookedAtWhole) {
 
 TEST(House, LayersIncludeWhatIsBelowThem) { expect_no_faults(check_includes); }
 
+TEST(House, RoutesAskServices) { expect_no_faults(check_storage_of_routes); }
+
 TEST(House, LibrariesStayInTheirPlaces) { expect_no_faults(check_libraries); }
 
 TEST(House, CoroutinesStayAtTheEdges) { expect_no_faults(check_coroutines); }
@@ -80,6 +82,12 @@ TEST(House, FilesFunctionsAndLinesAreShort) { expect_no_faults(check_size); }
 TEST(House, HeadersSayWhatTheyAreFor) { expect_no_faults(check_header); }
 
 TEST(House, NoWorkIsLeftOver) { expect_no_faults(check_markers); }
+
+TEST(House, SuitesAreCalledAfterWhatTheyTest) {
+  std::vector<std::string> paths;
+  for (const File& file : sources()) paths.push_back(file.path);
+  EXPECT_EQ(check_twins(paths), Faults());
+}
 
 TEST(House, MigrationsAreNumberedWithoutAGap) {
   std::vector<std::string> names;

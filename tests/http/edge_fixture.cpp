@@ -19,6 +19,7 @@
 #include "base/text.hpp"
 #include "http/body_source.hpp"
 #include "http/offload.hpp"
+#include "support/loopback.hpp"
 
 namespace loyalty::http::testing {
 namespace {
@@ -197,10 +198,7 @@ Client::Client(std::uint16_t port) : descriptor_(::socket(AF_INET, SOCK_STREAM |
   if (descriptor_ < 0) throw std::runtime_error("socket failed");
   const int on = 1;
   ::setsockopt(descriptor_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(port);
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  const auto address = test::loopback(port);
   if (::connect(descriptor_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
     const int fault = errno;
     ::close(descriptor_);

@@ -20,13 +20,5 @@ TEST(TrimBlanks, TakesSpacesAndTabsOffBothEnds) {
   EXPECT_EQ(trim_blanks(""), "");
 }
 
-TEST(TakeUntil, LeavesWhatStandsBehindTheSeparator) {
-  std::string_view rest = "a,,b";
-  EXPECT_EQ(take_until(rest, ','), "a");
-  EXPECT_EQ(take_until(rest, ','), "");
-  EXPECT_EQ(take_until(rest, ','), "b");
-  EXPECT_TRUE(rest.empty());
-}
-
 }  // namespace
 }  // namespace loyalty::http

@@ -178,11 +178,5 @@ TEST(EncodeQuotedPrintable, FollowsRfc2045) {
   EXPECT_EQ(decode_quoted_printable(encode_quoted_printable(every)), every);
 }
 
-TEST(FormatDateTime, IsThatOfMails) {
-  EXPECT_EQ(format_date_time(Instant{}), "Thu, 01 Jan 1970 00:00:00 +0000");
-  EXPECT_EQ(format_date_time(Instant{std::chrono::milliseconds{1'709'164'799'999}}),
-            "Wed, 28 Feb 2024 23:59:59 +0000");
-}
-
 }  // namespace
 }  // namespace loyalty::mail

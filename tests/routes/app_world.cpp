@@ -15,6 +15,7 @@
 #include "routes/answer_checks.hpp"
 #include "routes/web_files.hpp"
 #include "schemas/card.hpp"
+#include "storage/sessions.hpp"
 #include "storage/tables.hpp"
 #include "storage/users.hpp"
 
@@ -139,7 +140,12 @@ void expect_rows(const Contents& before, const Contents& after, const RowChanges
   }
 }
 
-AppWorld::AppWorld(std::string public_url) {
+AppWorld::AppWorld(std::string public_url) : AppWorld(std::move(public_url), Tables::migrated, {}) {}
+
+AppWorld::AppWorld(const Database::Open& open) : AppWorld("https://cards.example", Tables::none, open) {}
+
+AppWorld::AppWorld(std::string public_url, Tables tables, const Database::Open& open)
+    : database(chosen_engine(), tables, open) {
   config.public_url = std::move(public_url);
   config.secret_key = "a secret key of the tests, 32 bytes and more";
   config.bcrypt_cost = bcrypt_cost;

@@ -73,6 +73,8 @@ void expect_rows(const Contents& before, const Contents& after, const RowChanges
 class AppWorld {
  public:
   explicit AppWorld(std::string public_url = "https://cards.example");
+  // On a database of its own, which `open` gives its tables.
+  explicit AppWorld(const Database::Open& open);
   ~AppWorld();
 
   Answer ask(const Ask& ask);
@@ -88,12 +90,13 @@ class AppWorld {
   void call(const std::string& name, std::string value) { names_[name] = std::move(value); }
   App& app() { return *app_; }
 
-  Database database{chosen_engine(), Tables::migrated};
+  Database database;
   World world{database};
   Metrics& metrics = database.metrics();
   Config config;
 
  private:
+  AppWorld(std::string public_url, Tables tables, const Database::Open& open);
   void employ_everybody(storage::Transaction& tx);
   void employ(storage::Transaction& tx, Who who, Role role, std::optional<CompanyId> company,
               const std::vector<VendorId>& vendors);

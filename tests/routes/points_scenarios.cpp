@@ -22,7 +22,7 @@ void open_points(AppWorld& app) {
   const auto cake = app.world.next_id<RewardId>();
   app.world.change(app.world.city, [&](Program& program) {
     program.loyalty_type = LoyaltyType::hybrid;
-    program.points_per_euro_thousandths = 1500;
+    program.points_per_euro = {1500};
     program.points_expire_after_days = 10;
     program.points_rewards = {
         {.id = tea, .name = "Tea", .points = 15, .cost_cents = 80},

@@ -131,7 +131,7 @@ TEST(EarnPoints, RefusesAReceiptASecondTime) {
 TEST(EarnPoints, RefusesMoreThanACardHolds) {
   AppWorld app;
   open_points(app);
-  change_city(app, [](Program& program) { program.points_per_euro_thousandths = 10'000'000; });
+  change_city(app, [](Program& program) { program.points_per_euro = {10'000'000}; });
   for (int i = 0; i < 100; ++i) EXPECT_EQ(app.ask(purchase_of(100'000'000)).status, 200);
   const Fields limit{{"limit", 1'000'000'000'000}};
   expect_refusal(app, purchase_of(100), 409, "points_limit_reached", limit);

@@ -13,6 +13,13 @@ inline std::vector<embedded::File> make_web_files() {
            "content=\"%COLOR%\"><style>i{width:50%}</style>\n<script type=\"application/json\" "
            "id=\"data\">%DATA%</script>\n<div id=\"code\">%CODE%</div><h2>%CAPTION%</h2><p>%NUMBER%</p>"
            "<p>%TROUBLE% %RETRY%</p></html>"},
+          {"pages/applications.json",
+           R"([{"name":"customer","paths":["/j","/c"],"template":"pages/customer.html","is_filled":true,)"
+           R"("worker":{"path":"/customer-worker.js","scope":"/c/"},)"
+           R"("policy":{"camera":false,"webassembly":false}},)"
+           R"({"name":"terminal","paths":["/terminal"],"template":"pages/terminal.html","is_filled":false,)"
+           R"("worker":{"path":"/terminal-worker.js","scope":"/terminal"},)"
+           R"("policy":{"camera":true,"webassembly":true}}])"},
           {"pages/terminal.html", "<!doctype html><title>Terminal</title>"},
           {"customer-worker.js", "self"},
           {"terminal-worker.js", "self"},

@@ -11,7 +11,7 @@ using enum RefusalCode;
 Instant at(std::string_view text) { return *parse_rfc3339(text); }
 
 std::int64_t points_of(std::int64_t thousandths, std::int64_t cents) {
-  return compute_points({.points_per_euro_thousandths = thousandths}, cents);
+  return compute_points({.points_per_euro = {thousandths}}, cents);
 }
 
 TEST(ComputePoints, RoundsDownExactly) {

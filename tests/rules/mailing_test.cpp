@@ -46,29 +46,6 @@ TEST(ComputeNextMail, IsAPauseAfterTheLastAndADayAfterTheFifthLast) {
   }
 }
 
-TEST(ComputeNextAttempt, WaitsLongerEachTimeAndGivesUpAfterADay) {
-  struct Case {
-    std::int64_t attempts;
-    milliseconds age;
-    std::optional<minutes> in;
-  };
-  const Case cases[] = {
-      {1, minutes{0}, minutes{1}},
-      {2, minutes{1}, minutes{5}},
-      {3, minutes{6}, minutes{30}},
-      {4, minutes{36}, minutes{120}},
-      {5, hours{3}, minutes{120}},
-      {99, hours{22}, minutes{120}},
-      {14, hours{22} + milliseconds{1}, std::nullopt},
-      {1, hours{24}, std::nullopt},
-      {1, hours{24} - minutes{1}, minutes{1}},
-  };
-  for (const auto& [attempts, age, in] : cases) {
-    const auto expected = in ? std::optional(now + *in) : std::nullopt;
-    EXPECT_EQ(compute_next_attempt(attempts, now - age, now), expected) << attempts << " " << age.count();
-  }
-}
-
 TEST(IsMailTooOld, AfterADay) {
   EXPECT_FALSE(is_mail_too_old(now - hours{24}, now));
   EXPECT_TRUE(is_mail_too_old(now - hours{24} - milliseconds{1}, now));

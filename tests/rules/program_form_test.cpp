@@ -17,7 +17,7 @@ Program make_program(LoyaltyType type) {
   Program program{.loyalty_type = type};
   if (program.has_stamps()) program.stamps_target = 10;
   if (program.has_points()) {
-    program.points_per_euro_thousandths = 1500;
+    program.points_per_euro = {1500};
     program.points_rewards = {{.name = "Coffee", .points = 50}};
   }
   return program;
@@ -65,13 +65,13 @@ TEST(FindProgramFaults, WantsARateForPoints) {
   using enum LoyaltyType;
   const Faults missing{{"points_per_euro", "required_for_type"}};
   expect_faults({
-      {"points without", points, [](Program& p) { p.points_per_euro_thousandths = 0; }, missing},
-      {"hybrid without", hybrid, [](Program& p) { p.points_per_euro_thousandths = 0; }, missing},
-      {"stamps without", stamps, [](Program& p) { p.points_per_euro_thousandths = 0; }, {}},
-      {"the smallest", points, [](Program& p) { p.points_per_euro_thousandths = 1; }, {}},
+      {"points without", points, [](Program& p) { p.points_per_euro = {0}; }, missing},
+      {"hybrid without", hybrid, [](Program& p) { p.points_per_euro = {0}; }, missing},
+      {"stamps without", stamps, [](Program& p) { p.points_per_euro = {0}; }, {}},
+      {"the smallest", points, [](Program& p) { p.points_per_euro = {1}; }, {}},
       {"negative",
        points,
-       [](Program& p) { p.points_per_euro_thousandths = -1; },
+       [](Program& p) { p.points_per_euro = {-1}; },
        {{"points_per_euro", "out_of_range"}}},
   });
 }
@@ -122,7 +122,7 @@ TEST(FindProgramFaults, KeepsTheWelcomeBonusWithinTheTarget) {
 TEST(FindProgramFaults, TellsAllAtOnceInTheOrderOfTheFields) {
   Program program = make_program(LoyaltyType::hybrid);
   program.stamps_target = 101;
-  program.points_per_euro_thousandths = 0;
+  program.points_per_euro = {0};
   program.points_rewards[0] = {.name = "", .points = 0};
   program.welcome_bonus_stamps = 102;
   EXPECT_EQ(find_program_faults(program), (Faults{{"stamps_target", "out_of_range"},

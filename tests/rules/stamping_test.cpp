@@ -117,13 +117,13 @@ TEST(DecideRedeemStamps, NeedsTheTarget) {
   }
 }
 
-TEST(ComputeRewardsAvailable, CountsFullCards) {
+TEST(RewardsAvailable, CountsFullCards) {
   const std::pair<std::int64_t, std::int64_t> cases[] = {{-11, 0}, {0, 0},  {9, 0}, {10, 1},
                                                          {19, 1},  {20, 2}, {35, 3}};
   for (const auto& [stamps, rewards] : cases) {
-    EXPECT_EQ(compute_rewards_available(make_program(), stamps), rewards) << stamps;
+    EXPECT_EQ(make_program().rewards_available(stamps), rewards) << stamps;
   }
-  EXPECT_EQ(compute_rewards_available(Program{.loyalty_type = LoyaltyType::points}, 35), 0);
+  EXPECT_EQ((Program{.loyalty_type = LoyaltyType::points, .stamps_target = 10}).rewards_available(35), 0);
 }
 
 TEST(ComputeStampsRemainingToday, IsNeverNegative) {

@@ -85,26 +85,25 @@ TEST(TransactionRow, HasTheFieldsOfTheAnswerAndTheLocalTime) {
 }
 
 TEST(TransactionRow, WritesEveryKindOfField) {
-  const TransactionRow row{
-      .entry = {.transaction = {.id = TransactionId{7},
-                                .type = TransactionType::stamp_redeemed,
-                                .card_id = CardId{8},
-                                .card_number = "100000000007",
-                                .vendor_code = "-CITY",
-                                .staff_pin_id = PinId{9},
-                                .staff_name = "@Anna",
-                                .stamps_delta = -5,
-                                .points_delta = 0,
-                                .stamps_after = 2,
-                                .points_after = -30,
-                                .purchase_reference = "-17",
-                                .voided_by_id = TransactionId{11},
-                                .reward_id = RewardId{12},
-                                .notes = "no milk,\n\"please\"",
-                                .user_agent = "=cmd",
-                                .created_at = *parse_rfc3339("2026-11-22T13:03:05.250Z")},
-                .customer_name = "=Nora T."},
-      .local_time = "2026-11-22 14:03:05"};
+  const TransactionView view{.transaction = {.card_id = CardId{8},
+                                             .id = TransactionId{7},
+                                             .type = TransactionType::stamp_redeemed,
+                                             .staff_pin_id = PinId{9},
+                                             .stamps_delta = -5,
+                                             .points_delta = 0,
+                                             .stamps_after = 2,
+                                             .points_after = -30,
+                                             .purchase_reference = "-17",
+                                             .reward_id = RewardId{12},
+                                             .notes = "no milk,\n\"please\"",
+                                             .user_agent = "=cmd",
+                                             .created_at = *parse_rfc3339("2026-11-22T13:03:05.250Z")},
+                             .card_number = "100000000007",
+                             .staff_name = "@Anna",
+                             .first_name = "=Nora",
+                             .last_name = "Thill",
+                             .voided_by_id = TransactionId{11}};
+  const TransactionRow row{.entry = {view, "-CITY"}, .local_time = "2026-11-22 14:03:05"};
   std::string out;
   append_csv_row(out, row);
   EXPECT_EQ(out,

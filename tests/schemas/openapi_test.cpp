@@ -8,13 +8,13 @@
 #include <boost/json/parse.hpp>
 #include <gtest/gtest.h>
 
-#include "schemas/auth.hpp"
 #include "schemas/card.hpp"
 #include "schemas/card_link.hpp"
 #include "schemas/enrolment.hpp"
 #include "schemas/pin.hpp"
 #include "schemas/points.hpp"
 #include "schemas/program.hpp"
+#include "schemas/session.hpp"
 #include "schemas/stamp.hpp"
 #include "schemas/terminal.hpp"
 #include "schemas/transaction.hpp"
@@ -42,7 +42,7 @@ const Pair pairs[] = {
     {&add_schema<UserCreate>, &add_schema<UserAnswer>},
     {&add_schema<UserPatch>, &add_schema<Page<UserAnswer>>},
     {&add_schema<ProgramCreate>, &add_schema<ProgramAnswer>},
-    {&add_schema<ProgramPatch>, &add_schema<Page<ProgramSummary>>},
+    {&add_schema<ProgramPatch>, &add_schema<Page<ProgramSummaryAnswer>>},
     {&add_schema<PinCreate>, &add_schema<PinAnswer>},
     {&add_schema<PinPatch>, &add_schema<Page<PinAnswer>>},
     {&add_schema<PinCheckRequest>, &add_schema<PinCheckAnswer>},

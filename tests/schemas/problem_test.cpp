@@ -22,8 +22,7 @@ ProblemContext context_in(Language language) {
           .request_id = "req-1",
           .now = *parse_rfc3339("2026-11-22T12:00:00Z"),
           .zone = &luxembourg(),
-          .currency = "EUR",
-          .wanted = LoyaltyType::points};
+          .currency = "EUR"};
 }
 
 boost::json::object parse_body(const ProblemBody& problem) {
@@ -48,7 +47,8 @@ Refusal full_refusal(RefusalCode code) {
           .attempts_left = 3,
           .missing = 2,
           .limit = 500,
-          .transaction_id = TransactionId{77}};
+          .transaction_id = TransactionId{77},
+          .wanted = LoyaltyType::hybrid};
 }
 
 void expect_good_text(const std::string& text, const std::string& where) {
@@ -168,7 +168,8 @@ TEST(RenderProblem, SpeaksLikeAColleague) {
             "PIN incorrect. Encore 1 essai.");
   EXPECT_EQ(detail_of({.code = RefusalCode::purchase_below_minimum, .limit = 1000}, context_in(Language::fr)),
             "Les points commencent à 10,00\u00a0€.");
-  EXPECT_EQ(detail_of({.code = RefusalCode::wrong_program_type}, context_in(Language::en)),
+  EXPECT_EQ(detail_of({.code = RefusalCode::wrong_program_type, .wanted = LoyaltyType::points},
+                      context_in(Language::en)),
             "This card has no points.");
 }
 

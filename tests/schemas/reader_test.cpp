@@ -65,7 +65,7 @@ void describe_fields(Fields& f, Sample& s) {
   f("is_on", s.is_on, Rule{}.or_default());
   f("kind", s.kind, Rule{}.or_default());
   f("size", s.size, one_of(sizes).or_default());
-  f("rate", s.rate, thousandths(1, 10'000).or_default());
+  f("rate", s.rate, range(1, 10'000).or_default());
   f("at", s.at);
   f("starts", s.starts, Rule{}.or_default());
   f("notes", s.notes, text(0, 20).multiline().or_default());
@@ -143,6 +143,9 @@ TEST(ReadShape, ChecksTexts) {
       {R"({"name":null})", "name:required"},
       {R"({"name":""})", "name:required"},
       {R"({"name":" \t"})", "name:required"},
+      {R"({"name":"\u200b"})", "name:required"},
+      {R"({"name":"\u3164 \u2800\u00ad"})", "name:required"},
+      {R"({"name":"\u202ea"})", "name:not_printable"},
       {R"({"name":5})", "name:wrong_type"},
       {R"({"name":"a"})", "name:too_short"},
       {R"({"name":"é"})", "name:too_short"},

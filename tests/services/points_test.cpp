@@ -17,7 +17,7 @@ using std::chrono::minutes;
 void make_hybrid(test::World& world) {
   world.change(world.city, [](Program& program) {
     program.loyalty_type = LoyaltyType::hybrid;
-    program.points_per_euro_thousandths = 1000;
+    program.points_per_euro = {1000};
     program.points_rewards = {{.id = RewardId{81}, .name = "Tea", .points = 10}};
   });
 }
@@ -30,7 +30,8 @@ TEST_P(EarnPointsAtCounter, RefusesInTheOrderOfTheContract) {
   for (const auto wrong : {LoyaltyType::stamps, LoyaltyType::points}) {
     // Stamps along with the points want a program that has both.
     const test::Purchase purchase{.cents = 100, .stamps = wrong == LoyaltyType::points ? 1 : 0};
-    test::expect_refusals_in_order(world, wrong, [&](const test::AtCounter& how) {
+    const auto wanted = wrong == LoyaltyType::points ? LoyaltyType::hybrid : LoyaltyType::points;
+    test::expect_refusals_in_order(world, wrong, wanted, [&](const test::AtCounter& how) {
       return world.earn(world.city, elise, purchase, how);
     });
     world.pass(minutes{31});
@@ -104,7 +105,7 @@ TEST_P(EarnPointsAtCounter, LeavesARowALotAndTheBalancesTheySay) {
                               .points_remaining = 12,
                               .earned_at = world.now,
                               .expires_at = expected.next_expiry_at,
-                              .points_per_euro_thousandths = 1000,
+                              .points_per_euro = {1000},
                               .expire_after_days = 30}));
 }
 
@@ -251,7 +252,7 @@ TEST_P(RedeemPointsAtCounter, RefusesInTheOrderOfTheContract) {
   const auto burn_at_city = [&](const test::AtCounter& how) {
     return world.burn(world.city, world.elise.card, RewardId{81}, how);
   };
-  test::expect_refusals_in_order(world, LoyaltyType::stamps, burn_at_city);
+  test::expect_refusals_in_order(world, LoyaltyType::stamps, LoyaltyType::points, burn_at_city);
   const auto refused = burn_at_city({});
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error(), (Refusal{.code = not_enough_points, .missing = 10}));
@@ -360,7 +361,7 @@ TEST_P(AdjustPointsAtOffice, RefusesInTheOrderOfTheContractWithoutAPin) {
     return world.adjust(world.city, world.elise.card, -5, how);
   };
   world.change(world.city, [](Program& program) { program.allow_negative_points = false; });
-  test::expect_refusals_in_order(world, LoyaltyType::stamps, adjust_at_city, false);
+  test::expect_refusals_in_order(world, LoyaltyType::stamps, LoyaltyType::points, adjust_at_city, false);
   const auto refused = adjust_at_city({.pin = world.wrong_pin(world.anna.id)});
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error(), (Refusal{.code = not_enough_points, .missing = 5}));
@@ -385,7 +386,7 @@ TEST_P(AdjustPointsAtOffice, GivesPointsUnderTheRuleOfToday) {
   EXPECT_EQ(stored(), expected) << "what is given so was not earned";
   const auto made = lot(row.id).value();
   EXPECT_EQ(made.points_remaining, 25);
-  EXPECT_EQ(made.points_per_euro_thousandths, 0);
+  EXPECT_EQ(made.points_per_euro, Thousandths{0});
   EXPECT_EQ(made.expires_at, expected.next_expiry_at);
 }
 

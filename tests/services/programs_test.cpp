@@ -30,7 +30,7 @@ TEST_P(KeepPrograms, MakesOneForAVendor) {
   Program program{.id = world.next_id<ProgramId>(),
                   .loyalty_type = LoyaltyType::points,
                   .card_name = "Park card",
-                  .points_per_euro_thousandths = 1000};
+                  .points_per_euro = {1000}};
   EXPECT_EQ(refusal_of(view(world.park)), program_not_found);
   const auto made = create(world.park, program);
   ASSERT_TRUE(made);

@@ -3,8 +3,9 @@
 #include <gtest/gtest.h>
 
 #include "base/bcrypt.hpp"
-#include "services/accounts.hpp"
+#include "services/users.hpp"
 #include "storage/companies.hpp"
+#include "storage/sessions.hpp"
 #include "storage/users.hpp"
 #include "support/world.hpp"
 

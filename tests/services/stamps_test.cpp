@@ -20,9 +20,9 @@ TEST_P(AddStampAtCounter, RefusesInTheOrderOfTheContract) {
   world.change(world.city, [](Program& program) { program.cooldown_minutes = 0; });
   ASSERT_TRUE(world.stamp(world.city, world.elise.card, {.count = 5}));
   world.change(world.city, [](Program& program) { program.cooldown_minutes = 15; });
-  test::expect_refusals_in_order(world, LoyaltyType::points, [&](const test::AtCounter& how) {
-    return world.stamp(world.city, world.elise.card, how);
-  });
+  test::expect_refusals_in_order(
+      world, LoyaltyType::points, LoyaltyType::stamps,
+      [&](const test::AtCounter& how) { return world.stamp(world.city, world.elise.card, how); });
 
   auto refused = world.stamp(world.city, world.elise.card);
   ASSERT_FALSE(refused);
@@ -167,9 +167,9 @@ class RedeemStamps : public test::WorldFixture {};
 
 TEST_P(RedeemStamps, RefusesInTheOrderOfTheContract) {
   world.give(world.city, world.elise.card, 4);
-  test::expect_refusals_in_order(world, LoyaltyType::points, [&](const test::AtCounter& how) {
-    return world.redeem(world.city, world.elise.card, how);
-  });
+  test::expect_refusals_in_order(
+      world, LoyaltyType::points, LoyaltyType::stamps,
+      [&](const test::AtCounter& how) { return world.redeem(world.city, world.elise.card, how); });
   const auto refused = world.redeem(world.city, world.elise.card);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error(), (Refusal{.code = not_enough_stamps, .missing = 1}));

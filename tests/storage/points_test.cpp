@@ -88,7 +88,7 @@ using Ids = std::vector<std::int64_t>;
 TEST_P(StorePoints, FindsALotAsItWasInserted) {
   auto whole = lot_of(card, 101, 40, now + days{30});
   whole.points_remaining = 25;
-  whole.points_per_euro_thousandths = 1500;
+  whole.points_per_euro = {1500};
   whole.expire_after_days = 30;
   const auto plain = lot_of(card, 102, 7, std::nullopt);
   database.write([&](storage::Transaction& tx) {

@@ -33,7 +33,7 @@ class StorePrograms : public test::StoreFixture {
             .stamps_target = 9,
             .stamps_reward_description = "A coffee",
             .stamps_reward_cost_cents = 120,
-            .points_per_euro_thousandths = 1250,
+            .points_per_euro = {1250},
             .points_rewards =
                 {{.id = RewardId{51}, .name = "Tea", .points = 30, .description = "Green", .cost_cents = 45},
                  {.id = RewardId{50}, .name = "Cake", .points = 90, .is_active = false}},

@@ -14,7 +14,7 @@ void set_status(World& world, const Card& card, CardStatus status) {
       [&](storage::Transaction& tx) { ASSERT_TRUE(change_card_status(tx, manager, card.id, status)); });
 }
 
-void expect_refusals_in_order(World& world, LoyaltyType wrong, const Operation& operation,
+void expect_refusals_in_order(World& world, LoyaltyType wrong, LoyaltyType wanted, const Operation& operation,
                               bool asks_for_pin) {
   const auto& elise = world.elise.card;
   const auto right = world.program(world.city).loyalty_type;
@@ -43,7 +43,7 @@ void expect_refusals_in_order(World& world, LoyaltyType wrong, const Operation& 
   set_status(world, elise, CardStatus::active);
   refuse({.code = program_inactive});
   world.change(world.city, [](Program& program) { program.is_active = true; });
-  refuse({.code = wrong_program_type});
+  refuse({.code = wrong_program_type, .wanted = wanted});
   world.change(world.city, [&](Program& program) { program.loyalty_type = right; });
   if (!asks_for_pin) return;
   refuse({.code = pin_required});

@@ -26,13 +26,17 @@ DatabasePlace::DatabasePlace(std::string_view engine, Tables tables) {
   }
 }
 
-Database::Database(std::string_view engine, Tables tables) : place_(engine, tables) { reopen(); }
+Database::Database(std::string_view engine, Tables tables, Open open)
+    : place_(engine, tables), open_(std::move(open)) {
+  reopen();
+}
 
 Database::~Database() = default;
 
 void Database::reopen() {
   store_.reset();
-  store_ = storage::Store::open(url(), metrics_, {.connections = connections});
+  store_ =
+      open_ ? open_(url(), metrics_) : storage::Store::open(url(), metrics_, {.connections = connections});
 }
 
 int Database::migrate() { return store_->migrate(); }

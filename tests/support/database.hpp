@@ -39,7 +39,10 @@ class DatabasePlace {
 // A database and a store on it. Work runs as in the program; this thread waits for it.
 class Database {
  public:
-  explicit Database(std::string_view engine, Tables tables = Tables::none);
+  // How the store of a database is opened where the program's way is not wanted.
+  using Open = std::function<std::unique_ptr<storage::Store>(const std::string& url, Metrics& metrics)>;
+
+  explicit Database(std::string_view engine, Tables tables = Tables::none, Open open = {});
   ~Database();
 
   storage::Store& store() { return *store_; }
@@ -77,6 +80,7 @@ class Database {
   }
 
   DatabasePlace place_;
+  Open open_;
   Metrics metrics_;
   std::unique_ptr<storage::Store> store_;
 };

@@ -4,10 +4,11 @@
 #include <stdexcept>
 #include <string_view>
 
-#include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
+
+#include "support/loopback.hpp"
 
 namespace loyalty::test {
 namespace {
@@ -19,25 +20,9 @@ constexpr std::string_view commit_done(
     12);
 constexpr int tick_ms = 20;  // how soon a thread sees that the proxy closes
 
-sockaddr_in loopback(std::uint16_t port) {
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(port);
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  return address;
-}
-
 bool is_readable(int handle) {
   pollfd wanted{.fd = handle, .events = POLLIN, .revents = 0};
   return poll(&wanted, 1, tick_ms) > 0;
-}
-
-int connect_to(std::uint16_t port) {
-  const int handle = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  const auto address = loopback(port);
-  if (connect(handle, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) return handle;
-  close(handle);
-  return -1;
 }
 
 }  // namespace

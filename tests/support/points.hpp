@@ -15,7 +15,7 @@ class PointsFixture : public WorldFixture {
   PointsFixture() {
     croissant = world.program(world.bakery).points_rewards.front().id;
     change([this](Program& program) {
-      program.points_per_euro_thousandths = 1000;
+      program.points_per_euro = {1000};
       program.points_rewards = {{.id = croissant, .name = "Croissant", .points = 20},
                                 {.id = cake, .name = "Cake", .points = 50},
                                 {.id = stale_bread, .name = "Stale bread", .points = 5, .is_active = false}};

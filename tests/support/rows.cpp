@@ -27,12 +27,6 @@ const Sql columns_of_postgres{
     "FROM information_schema.columns WHERE table_schema = current_schema() "
     "ORDER BY table_name, ordinal_position"};
 
-struct ColumnInfo {
-  std::string table;
-  std::string name;
-  bool is_integer = false;
-  bool is_nullable = false;
-};
 using Tables = std::map<std::string, std::vector<ColumnInfo>>;
 
 template <class Work>
@@ -129,6 +123,12 @@ void insert_row(Transaction& tx, const std::vector<ColumnInfo>& columns, int row
 }
 
 }  // namespace
+
+std::map<std::string, std::vector<ColumnInfo>> read_columns(const std::string& url) {
+  Tables tables;
+  with_store(url, [&](Transaction& tx) { tables = list_tables(tx, url); });
+  return tables;
+}
 
 std::map<std::string, std::vector<std::string>> read_all_rows(const std::string& url) {
   std::map<std::string, std::vector<std::string>> all;

@@ -10,8 +10,17 @@
 
 namespace loyalty::test {
 
-// The rows of every table, sorted; without the program's own books, schema_migrations and task_leases. Opens
-// the database for the time of the call, as do the others.
+struct ColumnInfo {
+  std::string table;
+  std::string name;
+  bool is_integer = false;
+  bool is_nullable = false;
+};
+// The columns of every table, without the program's own books, schema_migrations and task_leases.
+std::map<std::string, std::vector<ColumnInfo>> read_columns(const std::string& url);
+
+// The rows of every table, sorted; without those books. Opens the database for the time of the call, as do
+// the others.
 std::map<std::string, std::vector<std::string>> read_all_rows(const std::string& url);
 
 // Puts so many rows into every table: the smallest and the largest numbers, empty texts and none at all, and

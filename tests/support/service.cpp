@@ -10,15 +10,14 @@
 
 #include <fcntl.h>
 #include <grp.h>
-#include <netinet/in.h>
 #include <pwd.h>
 #include <sys/prctl.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/instant.hpp"
 #include "base/random.hpp"
+#include "support/loopback.hpp"
 
 namespace loyalty::test {
 namespace {
@@ -64,17 +63,6 @@ std::uint64_t first_outgoing_port() {
   std::uint64_t first = 32768;
   std::ifstream("/proc/sys/net/ipv4/ip_local_port_range") >> first;
   return first;
-}
-
-bool is_free(std::uint16_t port) {
-  const int handle = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(port);
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  const bool is_bound = bind(handle, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
-  close(handle);
-  return is_bound;
 }
 
 }  // namespace

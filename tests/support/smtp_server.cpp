@@ -1,7 +1,6 @@
 #include "support/smtp_server.hpp"
 
 #include <chrono>
-#include <cstdlib>
 #include <optional>
 #include <stdexcept>
 #include <utility>
@@ -98,7 +97,7 @@ class SmtpServer::Talk {
   bool encrypt() {
     context_.reset(SSL_CTX_new(TLS_server_method()));
     const auto certificate = server_.certificate();
-    const auto key = (server_.folder_.path() / "key.pem").string();
+    const auto key = server_.certificate_->key();
     SSL_CTX_use_certificate_file(context_.get(), certificate.c_str(), SSL_FILETYPE_PEM);
     SSL_CTX_use_PrivateKey_file(context_.get(), key.c_str(), SSL_FILETYPE_PEM);
     ssl_.reset(SSL_new(context_.get()));
@@ -138,13 +137,7 @@ class SmtpServer::Talk {
 };
 
 SmtpServer::SmtpServer(Encryption encryption) : encryption_(encryption) {
-  if (encryption != Encryption::none) {
-    const auto folder = folder_.path().string();
-    const auto command = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=mail -keyout " +
-                         folder + "/key.pem -out " + folder +
-                         "/certificate.pem -addext subjectAltName=IP:127.0.0.1 >/dev/null 2>&1";
-    if (std::system(command.c_str()) != 0) throw std::runtime_error("openssl makes no certificate");
-  }
+  if (encryption != Encryption::none) certificate_.emplace("mail");
   listener_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in address{.sin_family = AF_INET, .sin_addr = {.s_addr = htonl(INADDR_LOOPBACK)}};
   socklen_t size = sizeof address;
@@ -165,7 +158,7 @@ SmtpServer::~SmtpServer() {
   close(listener_);
 }
 
-std::string SmtpServer::certificate() const { return (folder_.path() / "certificate.pem").string(); }
+std::string SmtpServer::certificate() const { return certificate_->certificate(); }
 
 void SmtpServer::answer(const std::string& verb, const std::string& reply) {
   const std::lock_guard lock(mutex_);

@@ -6,11 +6,12 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
 
-#include "support/temporary_folder.hpp"
+#include "support/certificate.hpp"
 
 namespace loyalty::test {
 
@@ -51,7 +52,7 @@ class SmtpServer {
   void keep(ReceivedMail mail);
 
   Encryption encryption_;
-  TemporaryFolder folder_;
+  std::optional<Certificate> certificate_;
   int listener_ = -1;
   std::uint16_t port_ = 0;
   std::atomic<int> client_ = -1;

@@ -30,7 +30,7 @@ Program bread_program(World& world, const Shop& shop) {
   program.card_name = "Bread card";
   program.stamps_target = 8;
   program.stamps_reward_description = "A loaf";
-  program.points_per_euro_thousandths = 1500;
+  program.points_per_euro = {1500};
   program.points_rewards = {{.id = world.next_id<RewardId>(), .name = "Croissant", .points = 20}};
   program.welcome_bonus_stamps = 1;
   program.welcome_bonus_points = 10;

@@ -7,12 +7,13 @@
 #include "services/idempotency.hpp"
 #include "storage/idempotency.hpp"
 #include "storage/mails.hpp"
-#include "storage/users.hpp"
+#include "storage/sessions.hpp"
 #include "support/world.hpp"
 
 namespace loyalty {
 namespace {
 
+using std::chrono::days;
 using std::chrono::milliseconds;
 using storage::Transaction;
 
@@ -90,15 +91,32 @@ TEST_P(RunCleanup, GoesOnAfterTheFirstBatch) {
 TEST_P(RunCleanup, DeletesMailsThatNoLimitCountsAnyMore) {
   database.write([&](Transaction& tx) {
     for (std::int64_t id = 1; id <= 2; ++id) {
-      storage::insert_mail(tx, {.company_id = company,
-                                .card_id = CardId{1},
-                                .id = MailId{id},
-                                .created_at = now - std::chrono::days{id},
-                                .due_at = now});
+      storage::insert_mail(
+          tx, {.company_id = company, .card_id = CardId{1}, .id = MailId{id}, .created_at = now - days{id}});
     }
   });
   EXPECT_EQ(run_cleanup(database.store(), now), (CleanupCount{.mails = 1}));
-  database.read([&](Transaction& tx) { EXPECT_EQ(storage::count_waiting_mails(tx, 9), 1); });
+  database.read(
+      [&](Transaction& tx) { EXPECT_EQ(storage::due_mails().find_backlog(tx, now, 9).waiting, 1); });
+}
+
+TEST_P(RunCleanup, DeletesWhatWasGivenUpAMonthAgo) {
+  const auto& mails = storage::due_mails();
+  database.write([&](Transaction& tx) {
+    for (std::int64_t id = 1; id <= 2; ++id) {
+      storage::insert_mail(
+          tx, {.company_id = company, .card_id = CardId{1}, .id = MailId{id}, .created_at = now - days{40}});
+    }
+    for (const auto& seen : mails.list_due(tx, now, 9)) {
+      const auto taken = mails.take(tx, seen, now);
+      const auto age = seen.key.id == 1 ? milliseconds{days{30}} : milliseconds{days{30}} - milliseconds{1};
+      mails.give_up(tx, taken.value(), now - age, "gone");
+    }
+  });
+  EXPECT_EQ(run_cleanup(database.store(), now), (CleanupCount{.dead_letters = 1}));
+  const auto left = database.read([&](Transaction& tx) { return mails.list_dead(tx, 9); });
+  ASSERT_EQ(left.size(), 1u);
+  EXPECT_EQ(left.front().key.id, 2);
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, RunCleanup, test::each_engine());

@@ -21,7 +21,7 @@ class RunPointExpiration : public test::WorldFixture {
     for (auto* shop : {&world.city, &world.bakery}) {
       world.change(*shop, [](Program& program) {
         program.loyalty_type = LoyaltyType::hybrid;
-        program.points_per_euro_thousandths = 1000;
+        program.points_per_euro = {1000};
         program.points_expire_after_days = 30;
         program.cooldown_minutes = 0;
       });

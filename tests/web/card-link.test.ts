@@ -1,7 +1,7 @@
 // A card's link by mail: for who joins again, for who lost it, and from the counter.
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { DESKTOP, launchBrowser, PHONE, SMALL_PHONE, visit } from "./harness/browser.ts";
+import type { Page } from "playwright-core";
+import { afterAll, describe, expect, it } from "vitest";
+import { DESKTOP, PHONE, SMALL_PHONE, visit } from "./harness/browser.ts";
 import {
   expectAccessible,
   expectNoSidewaysScroll,
@@ -9,27 +9,15 @@ import {
   takeScreenshot,
 } from "./harness/checks.ts";
 import { openCounter } from "./harness/counter.ts";
-import { startMailServer, type MailServer } from "./harness/mail.ts";
-import { startProgram, type Program } from "./harness/program.ts";
-import { HYBRID, openShop, type Shop } from "./harness/shop.ts";
+import { startMailServer } from "./harness/mail.ts";
+import { startProgram } from "./harness/program.ts";
+import { HYBRID, openShop } from "./harness/shop.ts";
+import { useTestShop } from "./harness/test-shop.ts";
 import { waitFor } from "./harness/wait.ts";
 
-let mail: MailServer;
-let program: Program;
-let browser: Browser;
-let shop: Shop;
-
-beforeAll(async () => {
-  mail = await startMailServer();
-  [program, browser] = await Promise.all([startProgram(mail.settings), launchBrowser()]);
-  shop = await openShop(program, "stamps", HYBRID);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await program.stop();
-  await mail.stop();
-});
+const mail = await startMailServer();
+afterAll(() => mail.stop());
+const { program, browser, shop } = await useTestShop("stamps", mail.settings);
 
 const FAILED = /Failed to load resource/;
 let people = 0;

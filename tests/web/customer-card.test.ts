@@ -1,26 +1,13 @@
 // The card as its holder sees it.
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import type { NewCard } from "./harness/api.ts";
-import { launchBrowser, PHONE, SMALL_PHONE, visit } from "./harness/browser.ts";
+import { PHONE, SMALL_PHONE, visit } from "./harness/browser.ts";
 import { decodeCodes, expectAccessible, expectNoSidewaysScroll, expectTargets } from "./harness/checks.ts";
-import { startProgram, type Program } from "./harness/program.ts";
-import { HYBRID, openShop, type Shop } from "./harness/shop.ts";
+import { useTestShop } from "./harness/test-shop.ts";
 import { waitFor } from "./harness/wait.ts";
 
-let program: Program;
-let browser: Browser;
-let shop: Shop;
-
-beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram(), launchBrowser()]);
-  shop = await openShop(program, "stamps", HYBRID);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await program.stop();
-});
+const { program, browser, shop } = await useTestShop("stamps");
 
 const FAILED = /Failed to load resource/;
 

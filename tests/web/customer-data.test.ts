@@ -1,26 +1,12 @@
 // A customer's own data: see, correct, take along, delete.
 import { readFileSync } from "node:fs";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { DESKTOP, launchBrowser, SMALL_PHONE, visit } from "./harness/browser.ts";
+import { describe, expect, it } from "vitest";
+import { DESKTOP, SMALL_PHONE, visit } from "./harness/browser.ts";
 import { expectAccessible, expectNoSidewaysScroll, expectTargets } from "./harness/checks.ts";
-import { startProgram, type Program } from "./harness/program.ts";
-import { HYBRID, openShop, type Shop } from "./harness/shop.ts";
+import { useTestShop } from "./harness/test-shop.ts";
 import { waitFor } from "./harness/wait.ts";
 
-let program: Program;
-let browser: Browser;
-let shop: Shop;
-
-beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram(), launchBrowser()]);
-  shop = await openShop(program, "stamps", HYBRID);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await program.stop();
-});
+const { program, browser, shop } = await useTestShop("stamps");
 
 const FAILED = /Failed to load resource/;
 

@@ -1,25 +1,13 @@
 // Joining, from the poster's link to the card.
-import type { Browser, Page, Request } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser, SMALL_PHONE, visit } from "./harness/browser.ts";
+import type { Page, Request } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { SMALL_PHONE, visit } from "./harness/browser.ts";
 import { expectAccessible, expectNoSidewaysScroll, expectTargets } from "./harness/checks.ts";
-import { startProgram, type Program } from "./harness/program.ts";
-import { HYBRID, openShop, type Shop } from "./harness/shop.ts";
+import { openShop } from "./harness/shop.ts";
+import { useTestShop } from "./harness/test-shop.ts";
 import { waitFor } from "./harness/wait.ts";
 
-let program: Program;
-let browser: Browser;
-let shop: Shop;
-
-beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram(), launchBrowser()]);
-  shop = await openShop(program, "stamps", HYBRID);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await program.stop();
-});
+const { program, browser, shop } = await useTestShop("stamps");
 
 let people = 0;
 const nextAddress = () => `lea.${++people}@mail.example`;

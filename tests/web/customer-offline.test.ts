@@ -1,19 +1,16 @@
 // A card in a cellar: the copy that the worker keeps.
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { launchBrowser, visit } from "./harness/browser.ts";
+import type { Page } from "playwright-core";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { visit } from "./harness/browser.ts";
 import { decodeCodes, expectAccessible } from "./harness/checks.ts";
 import { startProgram, type Program } from "./harness/program.ts";
 import { HYBRID, openShop, type Shop } from "./harness/shop.ts";
+import { useBrowser } from "./harness/test-shop.ts";
 import { waitFor } from "./harness/wait.ts";
 
+const browser = await useBrowser();
 let program: Program;
-let browser: Browser;
 let shop: Shop;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
 
 beforeEach(async () => {
   program = await startProgram();
@@ -21,7 +18,6 @@ beforeEach(async () => {
 });
 
 afterEach(() => program.stop());
-afterAll(() => browser.close());
 
 const LOST = [/Failed to load resource/, /ERR_/, /FetchEvent/];
 

@@ -1,33 +1,20 @@
 // Pictures of every customer page in its states, for looking at: build/screenshots.
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cardVariables } from "../../web/src/shared/colour.ts";
 import { layOutStamps } from "../../web/src/shared/stamp-layout.ts";
 import { drawDial, drawStampCard, needsDial } from "../../web/src/shared/stamps.ts";
 import type { NewCard } from "./harness/api.ts";
-import { DESKTOP, launchBrowser, PHONE, SMALL_PHONE, visit, type Visit } from "./harness/browser.ts";
-import { decodeCodes, expectNoSidewaysScroll, takeScreenshot } from "./harness/checks.ts";
+import { DESKTOP, PHONE, SMALL_PHONE, visit, type Visit } from "./harness/browser.ts";
+import { decodeCodes, expectNoSidewaysScroll, settle, takeScreenshot } from "./harness/checks.ts";
 import { fixTime } from "./harness/fixed-time.ts";
-import { startProgram, type Program } from "./harness/program.ts";
-import { HYBRID, openShop, type Shop } from "./harness/shop.ts";
+import { HYBRID } from "./harness/shop.ts";
+import { useTestShop } from "./harness/test-shop.ts";
 
 type Theme = "light" | "dark";
 
-let program: Program;
-let browser: Browser;
-let shop: Shop;
-
-beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram(), launchBrowser()]);
-  shop = await openShop(program, "stamps", HYBRID);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await program.stop();
-});
+const { program, browser, shop } = await useTestShop("stamps");
 
 const SCREENS = {
   phone: { viewport: PHONE, deviceScaleFactor: 2, hasTouch: true, isMobile: true },
@@ -50,8 +37,11 @@ async function picture(
   const visited = await visit(browser, url, { ...SCREENS[screen], theme, prepare: fixTime });
   await arrange(visited);
   await expectNoSidewaysScroll(visited.page);
-  const png = await takeScreenshot(visited.page, `${name}.${screen}.${theme}`);
-  if (code !== undefined) expect(decodeCodes(png)).toEqual([code]);
+  await takeScreenshot(visited.page, `${name}.${screen}.${theme}`);
+  if (code !== undefined) {
+    await settle(visited.page);
+    expect(decodeCodes(await visited.page.screenshot())).toEqual([code]);
+  }
   await takeScreenshot(visited.page, `whole/${name}.${screen}.${theme}`, true);
   await visited.close(EXPECTED);
 }

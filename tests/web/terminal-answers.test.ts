@@ -1,33 +1,14 @@
 // Answers that are late or lost, sessions and connections that end, clocks that are wrong: nothing typed is
 // lost, nothing is done twice, and nothing is claimed that the server has not said.
-import type { Browser, Route } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { anyPin, type NewCard } from "./harness/api.ts";
-import { launchBrowser } from "./harness/browser.ts";
+import type { Route } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { type NewCard } from "./harness/api.ts";
 import { type Counter, openCounter } from "./harness/counter.ts";
 import { DEMO_PASSWORD } from "./harness/demo.ts";
-import { startProgram, type Program } from "./harness/program.ts";
-import { HYBRID, openShop, type Shop } from "./harness/shop.ts";
+import { useTestShop } from "./harness/test-shop.ts";
 import { waitFor } from "./harness/wait.ts";
 
-let program: Program;
-let browser: Browser;
-let shop: Shop;
-let pin: string;
-
-beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram(), launchBrowser()]);
-  shop = await openShop(program, "hybrid", {
-    ...HYBRID,
-    loyalty_type: undefined,
-  });
-  pin = anyPin(shop.demo);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await program.stop();
-});
+const { program, browser, shop, pin } = await useTestShop("hybrid");
 
 const NETWORK = [/Failed to load resource/];
 const STAMP = /\/api\/v1\/vendor\/loyalty\/stamp$/;

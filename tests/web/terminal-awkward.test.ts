@@ -1,30 +1,15 @@
 // What no shop plans for: words of any length, many of everything, parts that do not arrive, devices that
 // slept, keys pressed anywhere, another shop's people at the same till.
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { anyPin, type NewCard } from "./harness/api.ts";
+import { type NewCard } from "./harness/api.ts";
 import { DESKTOP, launchBrowser, PHONE, SMALL_PHONE } from "./harness/browser.ts";
 import { expectGaps, expectNoSidewaysScroll, expectNothingCut, takeScreenshot } from "./harness/checks.ts";
 import { type Counter, openCounter } from "./harness/counter.ts";
 import { DEMO_PASSWORD } from "./harness/demo.ts";
-import { startProgram, type Program } from "./harness/program.ts";
-import { HYBRID, openShop, type Shop } from "./harness/shop.ts";
+import { HYBRID, openShop } from "./harness/shop.ts";
+import { useTestShop } from "./harness/test-shop.ts";
 
-let program: Program;
-let browser: Browser;
-let shop: Shop;
-let pin: string;
-
-beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram(), launchBrowser()]);
-  shop = await openShop(program, "hybrid", { ...HYBRID, loyalty_type: undefined });
-  pin = anyPin(shop.demo);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await program.stop();
-});
+const { program, browser, shop, pin } = await useTestShop("hybrid");
 
 const FAILED = [/Failed to load resource/, /ERR_/];
 

@@ -1,32 +1,12 @@
 // A day at the counter: everything that goes well.
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { anyPin } from "./harness/api.ts";
-import { DESKTOP, launchBrowser, visit } from "./harness/browser.ts";
+import { describe, expect, it } from "vitest";
+import { DESKTOP, visit } from "./harness/browser.ts";
 import { decodeCodes } from "./harness/checks.ts";
 import { handle, openCounter } from "./harness/counter.ts";
 import { DEMO_PASSWORD, OWNER } from "./harness/demo.ts";
-import { startProgram, type Program } from "./harness/program.ts";
-import { HYBRID, openShop, type Shop } from "./harness/shop.ts";
+import { useTestShop } from "./harness/test-shop.ts";
 
-let program: Program;
-let browser: Browser;
-let shop: Shop;
-let pin: string;
-
-beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram(), launchBrowser()]);
-  shop = await openShop(program, "hybrid", {
-    ...HYBRID,
-    loyalty_type: undefined,
-  });
-  pin = anyPin(shop.demo);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await program.stop();
-});
+const { program, browser, shop, pin } = await useTestShop("hybrid");
 
 const countOf = async (code: string) =>
   await shop.staff.get<{ stamp_count: number; points_balance: number }>(

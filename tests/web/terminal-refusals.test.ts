@@ -1,31 +1,10 @@
 // Every refusal of the contract has its face: what happened, that nothing was changed, what to do now.
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { NewCard } from "./harness/api.ts";
-import { anyPin } from "./harness/api.ts";
-import { launchBrowser } from "./harness/browser.ts";
 import { type Counter, openCounter } from "./harness/counter.ts";
-import { startProgram, type Program } from "./harness/program.ts";
-import { HYBRID, openShop, type Shop } from "./harness/shop.ts";
+import { useTestShop } from "./harness/test-shop.ts";
 
-let program: Program;
-let browser: Browser;
-let shop: Shop;
-let pin: string;
-
-beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram(), launchBrowser()]);
-  shop = await openShop(program, "hybrid", {
-    ...HYBRID,
-    loyalty_type: undefined,
-  });
-  pin = anyPin(shop.demo);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await program.stop();
-});
+const { browser, shop, pin } = await useTestShop("hybrid");
 
 const REFUSED = [/Failed to load resource/];
 

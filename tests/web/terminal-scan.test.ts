@@ -4,32 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { anyPin, type NewCard } from "./harness/api.ts";
 import { launchBrowser } from "./harness/browser.ts";
 import { expectAccessible } from "./harness/checks.ts";
 import { burst, openCounter } from "./harness/counter.ts";
-import { startProgram, type Program } from "./harness/program.ts";
-import { HYBRID, openShop, type Shop } from "./harness/shop.ts";
+import { useTestShop } from "./harness/test-shop.ts";
 import { filmCode } from "./harness/video.ts";
 
-let program: Program;
-let browser: Browser;
-let shop: Shop;
-let card: NewCard;
-
-beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram(), launchBrowser()]);
-  shop = await openShop(program, "hybrid", {
-    ...HYBRID,
-    loyalty_type: undefined,
-  });
-  card = await shop.join({ first_name: "Scarlett" });
-});
-
-afterAll(async () => {
-  await browser.close();
-  await program.stop();
-});
+const { program, browser, shop, pin } = await useTestShop("hybrid");
+const card = await shop.join({ first_name: "Scarlett" });
 
 const REFUSED = [/Failed to load resource/];
 
@@ -195,7 +177,7 @@ describe("a scanner", () => {
     await page.keyboard.press("Escape");
     await tap("Add 1 stamp");
     await page.locator("main.pin").waitFor();
-    await burst(page, anyPin(shop.demo).repeat(3));
+    await burst(page, pin.repeat(3));
     await page.keyboard.press("7");
     await page.waitForFunction(() => document.querySelectorAll(".dots .filled").length === 1);
     await close();

@@ -2,14 +2,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, it } from "vitest";
-import { anyPin, type NewCard } from "./harness/api.ts";
+import { describe, it } from "vitest";
+import { type NewCard } from "./harness/api.ts";
 import { DESKTOP, launchBrowser, PHONE, SMALL_PHONE, visit } from "./harness/browser.ts";
 import { takeScreenshot } from "./harness/checks.ts";
 import { type Counter, type CounterOptions, openCounter } from "./harness/counter.ts";
-import { startProgram, type Program } from "./harness/program.ts";
-import { HYBRID, openShop, type Shop } from "./harness/shop.ts";
+import { openShop } from "./harness/shop.ts";
+import { useTestShop } from "./harness/test-shop.ts";
 import { filmCode } from "./harness/video.ts";
 
 type Theme = "light" | "dark";
@@ -24,25 +23,8 @@ const LIGHT: Wanted = { phone: ["light"] };
 const BOTH_SIZES: Wanted = { phone: ["light"], desktop: ["light"] };
 const REFUSED = [/Failed to load resource/, /ERR_/];
 
-let program: Program;
-let browser: Browser;
-let shop: Shop;
-let pin: string;
-
-beforeAll(async () => {
-  [program, browser] = await Promise.all([startProgram(), launchBrowser()]);
-  shop = await openShop(program, "hybrid", {
-    ...HYBRID,
-    loyalty_type: undefined,
-  });
-  await shop.change({ max_daily_stamps: 20 });
-  pin = anyPin(shop.demo);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await program.stop();
-});
+const { program, browser, shop, pin } = await useTestShop("hybrid");
+await shop.change({ max_daily_stamps: 20 });
 
 async function shoot({ page }: Pick<Counter, "page">, name: string, wanted: Wanted): Promise<void> {
   const sizes = [

@@ -1,30 +1,19 @@
 // A newer version of the terminal: it comes by itself, and never between a cashier and a customer.
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { anyPin } from "./harness/api.ts";
-import { launchBrowser } from "./harness/browser.ts";
 import { type Counter, openCounter } from "./harness/counter.ts";
 import { type Front, startFront } from "./harness/front.ts";
-import { startProgram, type Program } from "./harness/program.ts";
-import { HYBRID, openShop, type Shop } from "./harness/shop.ts";
+import { useTestShop } from "./harness/test-shop.ts";
 import { waitFor } from "./harness/wait.ts";
 
-let program: Program;
-let browser: Browser;
+const { program, browser, shop, pin } = await useTestShop("hybrid");
 let front: Front;
-let shop: Shop;
 
 beforeEach(async () => {
-  [program, browser] = await Promise.all([startProgram(), launchBrowser()]);
   front = await startFront(program);
-  shop = await openShop(program, "hybrid", HYBRID);
 });
 
-afterEach(async () => {
-  await browser.close();
-  await front.stop();
-  await program.stop();
-});
+afterEach(() => front.stop());
 
 // Through the front, with the worker in charge of the page.
 async function openInstalled(): Promise<Counter> {
@@ -87,7 +76,6 @@ async function expectUpgraded(page: Page): Promise<void> {
 }
 
 it("waits while somebody is served, and while an answer is open; it takes over on the lock screen", async () => {
-  const pin = anyPin(shop.demo);
   const card = await shop.join();
   const { page, tap, sees, openCard, enterPin, close } = await openInstalled();
   await openCard(card);

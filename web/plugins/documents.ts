@@ -1,9 +1,8 @@
-// The documents of the customer's pages while developing: what the running program would put into the
+// The documents of the applications while developing: what the running program would put into the
 // template is taken from its answer, so that both show the same data.
 import { readFileSync } from "node:fs";
 import type { Plugin } from "vite";
-
-const PAGES = /^\/(j|c)\//;
+import { findApplication } from "./applications.ts";
 
 function between(text: string, pattern: RegExp): string {
   return pattern.exec(text)?.[1] ?? "";
@@ -32,11 +31,11 @@ export function documents(program: string): Plugin {
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
         const url = request.originalUrl ?? "/";
-        const template = PAGES.test(url) ? "pages/customer.html" : "pages/terminal.html";
-        if (!PAGES.test(url) && !/^\/terminal(\/|$|\?)/.test(url)) return next();
+        const application = findApplication(url);
+        if (!application) return next();
         const answer = async () => {
-          const page = readFileSync(template, "utf8");
-          if (template === "pages/terminal.html") return server.transformIndexHtml(url, page);
+          const page = readFileSync(application.template, "utf8");
+          if (!application.is_filled) return server.transformIndexHtml(url, page);
           const headers = {
             "Accept-Language": request.headers["accept-language"] ?? "en",
             Cookie: request.headers.cookie ?? "",

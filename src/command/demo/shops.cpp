@@ -49,7 +49,7 @@ DemoShop make_bakery() {
   shop.program.card_color = "#8a4b08";
   shop.program.stamp_icon = "bread";
   shop.program.headline = "A point for every euro";
-  shop.program.points_per_euro_thousandths = 1000;
+  shop.program.points_per_euro = {1000};
   shop.program.minimum_purchase_cents = 200;
   shop.program.welcome_bonus_points = 25;
   shop.program.points_expire_after_days = 120;
@@ -84,7 +84,7 @@ DemoShop make_bookshop() {
   shop.program.stamps_reward_cost_cents = 700;
   shop.program.welcome_bonus_stamps = 1;
   shop.program.welcome_bonus_points = 20;
-  shop.program.points_per_euro_thousandths = 500;
+  shop.program.points_per_euro = {500};
   shop.program.points_expire_after_days = 150;
   shop.program.points_rewards = {{.name = "Notebook", .points = 60, .cost_cents = 180},
                                  {.name = "Voucher of 5 €", .points = 100, .cost_cents = 500}};

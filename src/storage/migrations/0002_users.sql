@@ -36,3 +36,4 @@ CREATE TABLE sign_in_failures (
   attempts BIGINT NOT NULL,
   window_ends_at BIGINT NOT NULL
 );
+CREATE INDEX sign_in_failures_by_end ON sign_in_failures (window_ends_at);

@@ -32,6 +32,7 @@ CREATE TABLE loyalty_programs (
   updated_at BIGINT NOT NULL,
   PRIMARY KEY (company_id, id)
 );
+CREATE INDEX loyalty_programs_by_id ON loyalty_programs (id);
 
 -- Which program a vendor runs, one at most: the only way from a vendor to its program.
 CREATE TABLE program_vendors (

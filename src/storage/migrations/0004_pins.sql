@@ -16,7 +16,7 @@ CREATE TABLE staff_pins (
   last_used_at BIGINT,
   created_at BIGINT NOT NULL,
   PRIMARY KEY (company_id, id),
-  UNIQUE (company_id, vendor_id, pin_digest)
+  UNIQUE (company_id, pin_digest, vendor_id)
 );
 CREATE INDEX staff_pins_by_vendor ON staff_pins (company_id, vendor_id, id);
 

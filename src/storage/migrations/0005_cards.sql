@@ -17,8 +17,8 @@ CREATE TABLE customers (
   terms_accepted_at BIGINT NOT NULL,
   created_at BIGINT NOT NULL,
   PRIMARY KEY (company_id, id),
-  UNIQUE (company_id, program_id, email),
-  UNIQUE (company_id, program_id, phone)
+  UNIQUE (company_id, email, program_id),
+  UNIQUE (company_id, phone, program_id)
 );
 
 CREATE TABLE loyalty_cards (
@@ -48,7 +48,7 @@ CREATE TABLE loyalty_cards (
   UNIQUE (company_id, card_number),
   UNIQUE (company_id, qr_code),
   UNIQUE (company_id, card_token),
-  UNIQUE (company_id, program_id, customer_id)
+  UNIQUE (company_id, customer_id, program_id)
 ) WITHOUT ROWID;
 CREATE INDEX loyalty_cards_by_program ON loyalty_cards (company_id, program_id, id);
 CREATE INDEX loyalty_cards_by_status ON loyalty_cards (company_id, program_id, status, id);

@@ -21,8 +21,7 @@ constexpr std::chrono::seconds usual_patience{40};
 constexpr std::string_view read_only = "25006";
 
 // A request is answered long before the time-outs; what hangs longer is broken. Every statement is a walk
-// along indexes, and is to be planned as one whatever the server believes of sizes: it keeps a plan for as
-// long as a connection lives, perhaps from a time when all tables were empty.
+// along indexes, and is to be planned as one whatever the server believes of sizes.
 struct Setting {
   const char* name;
   const char* value;
@@ -65,6 +64,7 @@ const Sql transaction_settings{render_transaction_settings()};
 // Without READ WRITE, for which a standby has no better word than "not supported".
 const Sql begin_sql{"BEGIN ISOLATION LEVEL READ COMMITTED"};
 const Sql begin_read_sql{"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"};
+const Sql discard_plans{"DISCARD PLANS"};
 const Sql commit_sql{"COMMIT"};
 const Sql rollback_sql{"ROLLBACK"};
 
@@ -242,16 +242,23 @@ void PostgresConnection::claim(const Sql& sql, std::span<const Value> parameters
 
 void PostgresConnection::begin_write() {
   is_reading_ = false;
-  is_committing_ = false;
-  push(begin_sql, {});
-  if (!prepares_statements_) push(transaction_settings, {});
+  begin(begin_sql);
 }
 
 void PostgresConnection::begin_read() {
   is_reading_ = true;
+  begin(begin_read_sql);
+}
+
+void PostgresConnection::begin(const Sql& sql) {
   is_committing_ = false;
-  push(begin_read_sql, {});
-  if (!prepares_statements_) push(transaction_settings, {});
+  push(sql, {});
+  if (!prepares_statements_) {
+    push(transaction_settings, {});
+  } else if (const auto now = steady_now(); now - plans_made_at_ >= plan_time_) {
+    push(discard_plans, {});
+    plans_made_at_ = now;
+  }
 }
 
 void PostgresConnection::commit() {

@@ -12,6 +12,7 @@
 
 #include <libpq-fe.h>
 
+#include "base/instant.hpp"
 #include "storage/connection.hpp"
 
 namespace loyalty::storage {
@@ -34,6 +35,9 @@ class PostgresConnection final : public Connection {
   void set_patience(std::optional<std::chrono::milliseconds> patience) { patience_ = patience; }
   // Whether it was lost that way.
   bool was_unanswered() const { return was_unanswered_; }
+  // How long plans are kept. A server keeps them for as long as a connection lives, however small the tables
+  // were when it made them, and while there is nothing in them one index looks as good as another.
+  void set_plan_time(std::chrono::milliseconds time) { plan_time_ = time; }
 
   // All of them, and those below, throw StorageLost when the connection is gone.
   bool foresees() const override { return true; }
@@ -85,6 +89,7 @@ class PostgresConnection final : public Connection {
   };
 
   void check_server();
+  void begin(const Sql& sql);
   // Until libpq would not wait: it does so for ever. Throws StorageGone.
   void wait_for_answer();
   bool is_server_alive() const;
@@ -110,6 +115,8 @@ class PostgresConnection final : public Connection {
   bool prepares_statements_;
   std::optional<std::chrono::milliseconds> patience_;
   bool was_unanswered_ = false;
+  std::chrono::milliseconds plan_time_{10'000};
+  std::chrono::steady_clock::time_point plans_made_at_ = steady_now();
   bool is_reading_ = false;
   bool is_committing_ = false;
   bool is_sync_sent_ = false;                          // and its answer not taken

@@ -88,6 +88,7 @@ class PostgresEngine final : public Engine {
   void apply_migration(std::int64_t number, const std::string& name, const std::string& text) override {
     storage::apply_migration(*connect_once(), number, name, text);
   }
+  void analyze() override { analyze_tables(*connect_once()); }
   void require_cluster() override { storage::require_cluster(*connect_once()); }
   void distribute_tables(const TableReport& report) override {
     storage::distribute_tables(*connect_once(), report);

@@ -15,7 +15,6 @@
 
 namespace loyalty::storage {
 
-constexpr std::size_t parameters_max = 32;
 constexpr Oid type_bigint = 20;
 constexpr Oid type_text = 25;
 

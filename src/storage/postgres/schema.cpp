@@ -65,6 +65,17 @@ void apply_migration(PostgresConnection& connection, std::int64_t number, const 
   });
 }
 
+void analyze_tables(PostgresConnection& connection) {
+  std::string names;
+  for (const auto& table : all_tables()) {
+    if (table.placement != Placement::local) names += (names.empty() ? "" : ", ") + std::string(table.name);
+  }
+  in_transaction(connection, [&] {
+    begin_alone(connection);
+    connection.run_script("ANALYZE " + names);
+  });
+}
+
 void require_cluster(PostgresConnection& connection) {
   bool has_extension = false;
   connection.begin_read();

@@ -18,7 +18,8 @@ std::vector<AppliedMigration> list_applied_migrations(PostgresConnection& connec
 void apply_migration(PostgresConnection& connection, std::int64_t number, const std::string& name,
                      const std::string& text);
 
-// As Engine::require_cluster and distribute_tables.
+// As Engine::analyze, require_cluster and distribute_tables.
+void analyze_tables(PostgresConnection& connection);
 void require_cluster(PostgresConnection& connection);
 void distribute_tables(PostgresConnection& connection, const TableReport& report);
 

@@ -11,7 +11,6 @@ namespace {
 
 // Long enough for a backup or a person with the sqlite3 shell to let go.
 constexpr int busy_timeout_milliseconds = 10'000;
-constexpr int parameters_max = 32;
 
 struct RefusedByConstraint : StorageFault {
   using StorageFault::StorageFault;
@@ -109,8 +108,8 @@ SqliteConnection::Statement& SqliteConnection::prepare(const Sql& sql) {
   for (int position = 1; position <= count; ++position) {
     const char* name = sqlite3_bind_parameter_name(statement->handle, position);
     const auto number = name == nullptr ? std::nullopt : parse_integer(name + 1);
-    if (!number || *number < 1 || *number > parameters_max)
-      throw StorageFault("parameters are $1 to $32: " + sql.text);
+    if (!number || *number < 1 || *number > std::int64_t{parameters_max})
+      throw StorageFault("parameters are $1 to $" + std::to_string(parameters_max) + ": " + sql.text);
     statement->positions[*number] = position;
   }
   slot = std::move(statement);

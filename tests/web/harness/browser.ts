@@ -7,6 +7,7 @@ import {
   type BrowserContextOptions,
   type Page,
 } from "playwright-core";
+import { PATIENCE_MS } from "./wait.ts";
 
 export const PHONE = { width: 390, height: 844 };
 export const SMALL_PHONE = { width: 320, height: 640 };
@@ -29,6 +30,7 @@ export interface VisitOptions extends BrowserContextOptions {
 
 export function launchBrowser(extra: string[] = []): Promise<Browser> {
   return chromium.launch({
+    timeout: PATIENCE_MS,
     executablePath: process.env.LOYALTY_CHROMIUM ?? "/usr/bin/chromium",
     args: [
       "--no-sandbox",
@@ -70,7 +72,7 @@ export async function visit(browser: Browser, url: string, options: VisitOptions
   if (before !== undefined) await context.addInitScript(before);
   await prepare?.(context);
   const page = await context.newPage();
-  page.setDefaultTimeout(Number(process.env.LOYALTY_PATIENCE ?? 20_000));
+  page.setDefaultTimeout(PATIENCE_MS);
   await page.goto(url);
   return {
     page,

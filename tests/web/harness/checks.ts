@@ -1,4 +1,4 @@
-// What every page is asked, whatever it is for.
+// What every page is asked, whatever it is for. `where` is said of a fault.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -8,7 +8,7 @@ import { expect } from "vitest";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"];
-export const SCREENSHOTS = join(import.meta.dirname, "../../../build/screenshots");
+const SCREENSHOTS = join(import.meta.dirname, "../../../build/screenshots");
 
 interface Violation {
   id: string;
@@ -41,17 +41,17 @@ function countTransitions(page: Page): Promise<number> {
 }
 
 // WCAG 2.0 to 2.2, A and AA, light and dark.
-export async function expectAccessible(page: Page): Promise<void> {
+export async function expectAccessible(page: Page, where = ""): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
-    expect(await countTransitions(page), `in ${colorScheme}`).toBe(0);
-    expect(await findViolations(page), `in ${colorScheme}`).toEqual([]);
+    expect(await countTransitions(page), `${where} in ${colorScheme}`).toBe(0);
+    expect(await findViolations(page), `${where} in ${colorScheme}`).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: "light" });
 }
 
 // Nothing is wider than the window, and no word ends outside of it.
-export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+export async function expectNoSidewaysScroll(page: Page, where = ""): Promise<void> {
   const cut = await page.evaluate(() => {
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const outside: string[] = [];
@@ -64,12 +64,12 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
     }
     return outside;
   });
-  expect(cut).toEqual([]);
+  expect(cut, where).toEqual([]);
   const widths = await page.evaluate(() => {
     const root = document.scrollingElement ?? document.documentElement;
     return { content: root.scrollWidth, window: root.clientWidth };
   });
-  expect(widths.content).toBeLessThanOrEqual(widths.window);
+  expect(widths.content, where).toBeLessThanOrEqual(widths.window);
 }
 
 // No word in these boxes ends outside of its box or lies on another one.
@@ -103,7 +103,7 @@ export async function expectInside(page: Page, boxes: string): Promise<void> {
 }
 
 // No word reaches out of the button that it names, and none is cut off by the box that it stands in.
-export async function expectNothingCut(page: Page): Promise<void> {
+export async function expectNothingCut(page: Page, where = ""): Promise<void> {
   const cut = await page.evaluate(() => {
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const faults: string[] = [];
@@ -128,12 +128,12 @@ export async function expectNothingCut(page: Page): Promise<void> {
     }
     return faults;
   });
-  expect(cut).toEqual([]);
+  expect(cut, where).toEqual([]);
 }
 
 // Buttons are ten apart, and twelve from the sides and the bottom of the glass. The parts of one switch are
 // one target.
-export async function expectGaps(page: Page): Promise<void> {
+export async function expectGaps(page: Page, where = ""): Promise<void> {
   const faults = await page.evaluate(() => {
     // What a list of its own has to be scrolled to is somewhere else when it can be pressed.
     const isInSight = (button: HTMLElement) => {
@@ -164,11 +164,11 @@ export async function expectGaps(page: Page): Promise<void> {
     );
     return [...atEdge, ...close];
   });
-  expect(faults).toEqual([]);
+  expect(faults, where).toEqual([]);
 }
 
 // Nothing that is pressed is smaller than `least`, words in a text and what only screen readers see apart.
-export async function expectTargets(page: Page, least: number): Promise<void> {
+export async function expectTargets(page: Page, least: number, where = ""): Promise<void> {
   const small = await page.evaluate((smallest) => {
     const wanted =
       "button, a[href], input:not([type=hidden]), select, summary, [role=button], [role=radio]";
@@ -184,7 +184,7 @@ export async function expectTargets(page: Page, least: number): Promise<void> {
       })
       .map(({ element, box }) => `${element.outerHTML.slice(0, 90)}: ${box.width} x ${box.height}`);
   }, least);
-  expect(small).toEqual([]);
+  expect(small, where).toEqual([]);
 }
 
 // What a scanner reads from what is on the screen.
@@ -210,15 +210,12 @@ export async function settle(page: Page): Promise<void> {
   });
 }
 
+// For people to look at, where they ask for it by LOYALTY_SCREENSHOTS=1:
 // build/screenshots/<page>.<state>.<phone|desktop>.<light|dark>.png
-export async function takeScreenshot(page: Page, name: string, fullPage = false): Promise<Buffer> {
+export async function takeScreenshot(page: Page, name: string, fullPage = false): Promise<void> {
+  if (process.env.LOYALTY_SCREENSHOTS !== "1") return;
   await settle(page);
   const path = join(SCREENSHOTS, `${name}.png`);
   mkdirSync(dirname(path), { recursive: true });
-  return page.screenshot({
-    path,
-    fullPage,
-    animations: "disabled",
-    caret: "hide",
-  });
+  await page.screenshot({ path, fullPage, animations: "disabled", caret: "hide" });
 }

@@ -1,6 +1,6 @@
-// Waiting for what must become true, never for a time.
+// Waiting for what must become true, never for a time. Long, because a busy machine is slow and not wrong.
 
-const PATIENCE_MS = 20_000;
+export const PATIENCE_MS = 120_000;
 
 export async function waitFor(
   holds: () => boolean | Promise<boolean>,

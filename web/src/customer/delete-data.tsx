@@ -17,19 +17,15 @@ function whatIsLost(card: Card): string {
   return t("customer.delete_warning", { lost: t("customer.both", { stamps, points }) });
 }
 
-export function DeleteData({
-  token,
-  card,
-  onDeleted,
-}: {
+interface DeleteDataProps {
   token: string;
   card: Card;
   onDeleted: () => void;
-}) {
-  const [isAsked, setAsked] = useState(false);
+}
+
+function useErasing(token: string, onDeleted: () => void) {
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const isBusy = useRef(false);
-  const isOnline = useOnline();
   const erase = async () => {
     setTrouble(null);
     const reply = await call("delete", "/api/v1/loyalty/cards/{card_token}/data", {
@@ -51,19 +47,26 @@ export function DeleteData({
       isBusy.current = false;
     });
   };
+  return { trouble, eraseOnce };
+}
+
+export function DeleteData({ token, card, onDeleted }: DeleteDataProps) {
+  const [isAsked, setAsked] = useState(false);
+  const { trouble, eraseOnce } = useErasing(token, onDeleted);
+  const isOnline = useOnline();
+  const begin = () => {
+    setAsked(true);
+  };
+  const keep = () => {
+    setAsked(false);
+  };
   return (
     <section class="panel">
       <h2>{t("customer.delete")}</h2>
       {!isAsked && (
         <>
           <p>{t("customer.delete_hint")}</p>
-          <button
-            type="button"
-            class="plain bad"
-            onClick={() => {
-              setAsked(true);
-            }}
-          >
+          <button type="button" class="plain bad" onClick={begin}>
             <Icon glyph={trash} />
             {t("customer.delete_begin")}
           </button>
@@ -79,13 +82,7 @@ export function DeleteData({
             <button type="button" class="destroy" onClick={eraseOnce}>
               {t("customer.delete_for_good")}
             </button>
-            <button
-              type="button"
-              class="plain"
-              onClick={() => {
-                setAsked(false);
-              }}
-            >
+            <button type="button" class="plain" onClick={keep}>
               {t("customer.keep_card")}
             </button>
           </div>

@@ -1,6 +1,6 @@
 // The card as it is now: asked for while somebody looks, so that a stamp lands on the phone by itself.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { call, retryAfterSeconds } from "../api/client";
+import { call, type Reply, retryAfterSeconds } from "../api/client";
 import { countShown } from "../shared/stamps";
 import { codePicture, page, type Card } from "./page";
 import { takeWelcome } from "./welcome";
@@ -42,22 +42,67 @@ function begin(card: Card): LiveCard {
   return { card, asOf: new Date(page.server_time), isStale: !navigator.onLine, fresh, isNew };
 }
 
+interface Asking {
+  goOn(): void; // the interest is fresh
+  end(): void;
+}
+
+// Asks again and again while somebody looks; `ask` says after how many milliseconds next.
+function askWhileSeen(ask: () => Promise<number>, first: number): Asking {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let until = Date.now() + FOR_MS;
+  let isOver = false;
+  const goOn = () => {
+    until = Date.now() + FOR_MS;
+  };
+  const plan = (milliseconds: number) => {
+    clearTimeout(timer);
+    if (document.visibilityState === "visible" && Date.now() < until)
+      timer = setTimeout(poll, milliseconds);
+  };
+  const poll = () => {
+    void ask().then((pause) => {
+      if (!isOver) plan(pause);
+    });
+  };
+  const look = () => {
+    goOn();
+    if (document.visibilityState === "visible") plan(0);
+    else clearTimeout(timer);
+  };
+  plan(first);
+  document.addEventListener("visibilitychange", look);
+  addEventListener("pageshow", look); // the way back may show the page as it was left
+  addEventListener("online", look);
+  return {
+    goOn,
+    end: () => {
+      isOver = true;
+      clearTimeout(timer);
+      document.removeEventListener("visibilitychange", look);
+      removeEventListener("pageshow", look);
+      removeEventListener("online", look);
+    },
+  };
+}
+
+function pauseAfter(reply: Reply<unknown>): number {
+  return reply.kind === "problem" ? (retryAfterSeconds(reply.headers) ?? 0) * 1000 + EVERY_MS : EVERY_MS;
+}
+
 export function useLiveCard(token: string, first: Card): LiveCard {
   const [live, setLive] = useState(() => begin(first));
   const known = useRef({ card: first, etag: page.etag });
 
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let until = Date.now() + FOR_MS;
     let isOver = false;
-
     const take = (card: Card, headers: Headers) => {
       const fresh = countFresh(known.current.card, card);
       const isOther = card.qr_code_data !== known.current.card.qr_code_data;
       // Only a document has a code: another one, or that of a card which was blocked when this one came.
       if (isOther || (card.status === "active" && codePicture === "")) location.reload();
       known.current = { card, etag: headers.get("ETag") };
-      until = Date.now() + FOR_MS;
+      asking.goOn();
       if (fresh > 0) celebrate();
       keepOffline(token);
       setLive({ card, asOf: timeOf(headers), isStale: false, fresh, isNew: false });
@@ -76,42 +121,18 @@ export function useLiveCard(token: string, first: Card): LiveCard {
       }
       if (reply.kind === "problem" && reply.status === 404) location.reload(); // it is gone
       const isSilent = reply.kind === "lost" || (reply.kind === "problem" && reply.status >= 500);
-      if (isSilent) setLive((now) => ({ ...now, isStale: true }));
-      return reply.kind === "problem"
-        ? (retryAfterSeconds(reply.headers) ?? 0) * 1000 + EVERY_MS
-        : EVERY_MS;
-    };
-    const plan = (milliseconds: number) => {
-      clearTimeout(timer);
-      if (document.visibilityState === "visible" && Date.now() < until)
-        timer = setTimeout(poll, milliseconds);
-    };
-    const poll = () => {
-      void ask().then((pause) => {
-        if (!isOver) plan(pause);
-      });
-    };
-    const look = () => {
-      until = Date.now() + FOR_MS;
-      if (document.visibilityState === "visible") plan(0);
-      else clearTimeout(timer);
+      if (isSilent) lose();
+      return pauseAfter(reply);
     };
     const lose = () => {
       setLive((now) => ({ ...now, isStale: true }));
     };
-
-    plan(EVERY_MS);
-    if (!navigator.onLine || Date.now() - Date.parse(page.server_time) > EVERY_MS) plan(0);
-    document.addEventListener("visibilitychange", look);
-    addEventListener("pageshow", look); // the way back may show the page as it was left
-    addEventListener("online", look);
+    const isLate = !navigator.onLine || Date.now() - Date.parse(page.server_time) > EVERY_MS;
+    const asking = askWhileSeen(ask, isLate ? 0 : EVERY_MS);
     addEventListener("offline", lose);
     return () => {
       isOver = true;
-      clearTimeout(timer);
-      document.removeEventListener("visibilitychange", look);
-      removeEventListener("pageshow", look);
-      removeEventListener("online", look);
+      asking.end();
       removeEventListener("offline", lose);
     };
   }, [token]);

@@ -1,6 +1,6 @@
 // The copy of a card that opens without a connection, which the worker keeps.
 
-const SCOPE = "/c/";
+const PAGES = "/c/";
 
 function tell(message: { keep?: string; forget?: string }): void {
   navigator.serviceWorker?.ready.then(
@@ -13,7 +13,7 @@ function tell(message: { keep?: string; forget?: string }): void {
 export function startOfflineCopies(token: string): void {
   if (!import.meta.env.PROD) return; // it would answer with files that have just been changed
   const workers = navigator.serviceWorker;
-  workers?.register("/customer-worker.js", { scope: SCOPE }).then(
+  workers?.register(__WORKER__.path, { scope: __WORKER__.scope }).then(
     () => {
       if (workers.controller === null) keepOffline(token); // else it has just seen the document come
     },
@@ -22,9 +22,9 @@ export function startOfflineCopies(token: string): void {
 }
 
 export function keepOffline(token: string): void {
-  tell({ keep: SCOPE + token });
+  tell({ keep: PAGES + token });
 }
 
 export function forgetOffline(token: string): void {
-  tell({ forget: SCOPE + token });
+  tell({ forget: PAGES + token });
 }

@@ -5,7 +5,7 @@ import { LANGUAGES, type Language } from "./language";
 import { formatMessage } from "./message-format";
 
 const ROOT = join(import.meta.dirname, "../../..");
-const PREFIXES = ["customer.", "shared.", "terminal."];
+const PREFIXES = ["app.", "customer.", "shared.", "terminal."];
 
 type Texts = Record<string, string>;
 
@@ -29,8 +29,8 @@ function findAll(pattern: RegExp): Set<string> {
 }
 
 // Every key that the source writes out, and the beginnings of those that it puts together.
-const used = findAll(/["`]((?:customer|shared|terminal)\.[a-z0-9_.]*[a-z0-9_])["`]/g);
-const begun = [...findAll(/`((?:customer|shared|terminal)\.[a-z0-9_.]+)\$\{/g)];
+const used = findAll(/["`]((?:app|customer|shared|terminal)\.[a-z0-9_.]*[a-z0-9_])["`]/g);
+const begun = [...findAll(/`((?:app|customer|shared|terminal)\.[a-z0-9_.]+)\$\{/g)];
 
 // What a text asks for when it is put out, as one and as many.
 function listParams(language: Language, text: string): string {

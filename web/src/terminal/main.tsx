@@ -2,6 +2,7 @@
 import "../shared/font.css";
 import "../shared/tokens.css";
 import "../shared/brand.css";
+import "../react/ground.css";
 import "./styles/base.css";
 import "./styles/scan.css";
 import "./styles/card.css";
@@ -13,39 +14,39 @@ import "./styles/lists.css";
 import "./styles/forms.css";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { createRoot } from "react-dom/client";
-import { I18nextProvider } from "react-i18next";
-import { App } from "./app/app";
-import { makeTranslator } from "./app/language";
+import { Boundary } from "../react/boundary";
+import { GroundProvider } from "../react/ground";
+import { Translator } from "../react/translator";
+import { SafeStorage } from "../shared/safe-storage";
 import { watchOperations } from "./app/operation-effects";
-import { listAlivePages } from "./app/pages-alive";
+import { onceGone } from "./app/pages-alive";
 import { makeServices, ServicesProvider } from "./app/services";
-import { SettingsStore } from "./app/settings";
-import { SafeStorage } from "./core/safe-storage";
+import { CounterSettingsStore } from "./app/settings";
+import { LOADERS } from "./app/texts";
 import { guardTaps } from "./core/tap-guard";
-import { Boundary } from "./parts/boundary";
 import { loadLater } from "./parts/lazy";
+import { Root } from "./root";
 
 async function run(): Promise<void> {
   const storage = new SafeStorage(() => window.localStorage);
-  const settings = new SettingsStore(storage);
-  const translator = await makeTranslator(settings.get().language);
+  const settings = new CounterSettingsStore(storage);
+  const translator = await Translator.start(LOADERS, settings.get().language);
   const services = makeServices(storage, settings, translator);
   guardTaps(document);
   watchOperations(services);
-  const alive = await listAlivePages();
-  services.book.restore((page) => !alive.has(page));
+  for (const page of services.book.listOwners()) onceGone(page, () => services.book.restore(page));
   const root = document.getElementById("app");
   if (!root) return;
   createRoot(root).render(
-    <I18nextProvider i18n={translator}>
-      <QueryClientProvider client={services.queries}>
+    <QueryClientProvider client={services.queries}>
+      <GroundProvider value={services}>
         <ServicesProvider value={services}>
-          <Boundary>
-            <App />
+          <Boundary detail="terminal.broken.detail">
+            <Root />
           </Boundary>
         </ServicesProvider>
-      </QueryClientProvider>
-    </I18nextProvider>,
+      </GroundProvider>
+    </QueryClientProvider>,
   );
   loadLater();
 }

@@ -1,6 +1,6 @@
 // The camera: one stream for the whole session, because some devices ask again for each. Decoding pauses,
 // the stream does not.
-import { Store } from "./store";
+import { Store } from "../../react/store";
 
 export type CameraState =
   | { name: "off" }

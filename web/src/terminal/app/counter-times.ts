@@ -1,6 +1,6 @@
 // How long a customer waited, from the shown code to the server's answer: measured here, sent in batches.
 import type { Operation } from "../core/operation";
-import { type Api, NoAnswer } from "./api";
+import { type Api, NoAnswer } from "../../react/api";
 
 type Kind = "stamp" | "points" | "redeem";
 

@@ -1,8 +1,6 @@
 // The keyboard and the scanners that pretend to be one. The screen on top says what its keys do.
-import { useEffect, useLayoutEffect, useRef } from "react";
 import { flushSync } from "react-dom";
 import { type KeyPress, Wedge } from "../core/wedge";
-import { useServices } from "./services";
 
 export interface Keys {
   primary?: (() => void) | undefined; // Enter
@@ -114,14 +112,4 @@ function isOnControl(target: EventTarget | null): boolean {
 function setValue(field: HTMLInputElement, value: string): void {
   Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set?.call(field, value);
   field.dispatchEvent(new Event("input", { bubbles: true }));
-}
-
-// The keys of the part that is on top for as long as it is shown.
-export function useKeys(keys: Keys): void {
-  const { keyboard } = useServices();
-  const current = useRef(keys);
-  useLayoutEffect(() => {
-    current.current = keys;
-  });
-  useEffect(() => keyboard.push(current), [keyboard]);
 }

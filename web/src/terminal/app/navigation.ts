@@ -2,7 +2,7 @@
 // down.
 import type { Intent } from "../core/intent";
 import type { Card, Problem, Transaction } from "../core/types";
-import { Store } from "./store";
+import { Store } from "../../react/store";
 
 // What was typed lies with the screen, so that it is there again after a refusal or a sign-in.
 export interface AmountDraft {

@@ -1,5 +1,4 @@
-// Tells which of this browser's pages are still there: a page that is gone leaves its open operations to
-// the next.
+// Tells when another of this browser's pages is gone: it leaves its open operations to those that are there.
 
 const PREFIX = "loyalty.terminal.page.";
 
@@ -11,9 +10,10 @@ export function claimPage(): string {
   return name;
 }
 
-// Without locks (a page that is not served over https) only this page is known to be alive.
-export async function listAlivePages(): Promise<Set<string>> {
-  const { held = [] } = (await navigator.locks?.query()) ?? {};
-  const names = held.map((lock) => lock.name ?? "").filter((name) => name.startsWith(PREFIX));
-  return new Set(names.map((name) => name.slice(PREFIX.length)));
+// Does something once the page is gone, at once where it is already; a page that was just left may live on for
+// a moment. Of several pages that wait one does it after the other. Without locks (a page that is not served
+// over https) only this page is known to be alive.
+export function onceGone(page: string, act: () => void): void {
+  if (navigator.locks) void navigator.locks.request(PREFIX + page, act);
+  else act();
 }

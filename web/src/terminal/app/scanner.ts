@@ -3,12 +3,12 @@ import type { QueryClient } from "@tanstack/react-query";
 import { type ForeignCode, parseCardCode, recogniseForeign } from "../core/card-code";
 import type { PinMemory } from "../core/pin-memory";
 import type { Card, Problem } from "../core/types";
-import { type Api, Refused } from "./api";
+import { type Api, Refused } from "../../react/api";
 import type { Navigation } from "./navigation";
-import type { Session } from "./services";
-import type { SettingsStore } from "./settings";
+import type { Session } from "../../react/session";
+import type { CounterSettingsStore } from "./settings";
 import { play } from "./sound";
-import { Store } from "./store";
+import { Store } from "../../react/store";
 
 export type ScanState =
   | { name: "ready" }
@@ -25,7 +25,7 @@ interface Parts {
   queries: QueryClient;
   session: Store<Session>;
   isLocked: Store<boolean>;
-  settings: SettingsStore;
+  settings: CounterSettingsStore;
 }
 
 export class Scanner extends Store<ScanState> {

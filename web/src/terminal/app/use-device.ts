@@ -3,7 +3,7 @@
 import { useEffect, useSyncExternalStore } from "react";
 import { useHome } from "./use-home";
 import { useServices } from "./services";
-import { useStore } from "./store";
+import { useStore } from "../../react/store";
 
 const DARK = "(prefers-color-scheme: dark)";
 const BAR_COLOURS = { light: "#f3f4f8", dark: "#0b0b12" };

@@ -1,7 +1,7 @@
 // The business day of the shop that this terminal stands in.
 import { businessDate } from "../core/business-day";
 import { useServices } from "./services";
-import { useStore } from "./store";
+import { useStore } from "../../react/store";
 
 export function useShopDay() {
   const { clock, terminal } = useServices();

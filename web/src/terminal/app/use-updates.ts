@@ -2,8 +2,8 @@
 // screen.
 import { useEffect, useState } from "react";
 import { useServices } from "./services";
-import { useStore } from "./store";
-import { useOperations } from "../parts/open-chip";
+import { useStore } from "../../react/store";
+import { useOperations } from "./use-operations";
 import { isOpen } from "../core/operation";
 
 const IDLE_MS = 60_000;
@@ -53,9 +53,8 @@ function useWaitingWorker(): ServiceWorker | null {
       );
       timer = setInterval(() => void registration.update().catch(() => undefined), LOOK_EVERY_MS);
     };
-    navigator.serviceWorker
-      .register("/terminal-worker.js", { scope: "/terminal" })
-      .then(watch, () => undefined);
+    const { path, scope } = __WORKER__;
+    navigator.serviceWorker.register(path, { scope }).then(watch, () => undefined);
     return () => clearInterval(timer);
   }, []);
   return waiting;

@@ -1,14 +1,18 @@
 // What a person is about to do with a card: the request without its PIN, and how the pages say it.
-import type { OperationKind, OperationRequest, OperationSubject } from "./operation";
+import {
+  type OperationBody,
+  type OperationRequest,
+  type OperationSubject,
+  type Proof,
+  withProof,
+} from "./operation";
 import type { Card, PointsReward, Program, Transaction } from "./types";
 
 export interface Intent {
-  kind: OperationKind;
-  id?: string; // of the row that is taken back
-  body: Record<string, unknown>;
+  operation: OperationBody;
   subject: OperationSubject;
   stamps: number; // given, or taken when below zero
-  points: number;
+  points: number | null; // null: the server has not said yet how many
   reward: string | null;
   staffPinId: string | null; // whose PIN it takes, when that is known
 }
@@ -28,6 +32,7 @@ export function subjectOf(
     name: fullName(card),
     stamps: card.stamp_count,
     points: card.points_balance,
+    rewards: card.rewards_available,
     reward,
     staffName: null,
     scannedAt,
@@ -36,8 +41,7 @@ export function subjectOf(
 
 export function stampIntent(card: Card, count: number, scannedAt: number | null): Intent {
   return {
-    kind: "stamp",
-    body: { card: card.id, count },
+    operation: { kind: "stamp", body: { card: card.id, count } },
     subject: subjectOf(card, scannedAt),
     stamps: count,
     points: 0,
@@ -50,18 +54,22 @@ export interface Purchase {
   cents: number;
   reference: string;
   stamps: number;
-  points: number;
+  points: number | null; // as the server counts them; null: it has not said
 }
 
-export function pointsIntent(card: Card, purchase: Purchase, scannedAt: number | null): Intent {
+type PointsIntent = Intent & { operation: Extract<OperationBody, { kind: "points" }> };
+
+export function pointsIntent(card: Card, purchase: Purchase, scannedAt: number | null): PointsIntent {
   const { cents, reference, stamps, points } = purchase;
   return {
-    kind: "points",
-    body: {
-      card: card.id,
-      purchase_amount_cents: cents,
-      ...(reference === "" ? {} : { purchase_reference: reference }),
-      ...(stamps === 0 ? {} : { stamps }),
+    operation: {
+      kind: "points",
+      body: {
+        card: card.id,
+        purchase_amount_cents: cents,
+        ...(reference === "" ? {} : { purchase_reference: reference }),
+        ...(stamps === 0 ? {} : { stamps }),
+      },
     },
     subject: subjectOf(card, scannedAt),
     stamps,
@@ -74,8 +82,7 @@ export function pointsIntent(card: Card, purchase: Purchase, scannedAt: number |
 export function stampRewardIntent(card: Card, program: Program, scannedAt: number | null): Intent {
   const reward = program.stamps_reward_description ?? program.card_name;
   return {
-    kind: "stamp_redeem",
-    body: { card: card.id },
+    operation: { kind: "stamp_redeem", body: { card: card.id } },
     subject: subjectOf(card, scannedAt, reward),
     stamps: -(card.stamps_target ?? 0),
     points: 0,
@@ -86,8 +93,7 @@ export function stampRewardIntent(card: Card, program: Program, scannedAt: numbe
 
 export function pointsRewardIntent(card: Card, reward: PointsReward, scannedAt: number | null): Intent {
   return {
-    kind: "points_redeem",
-    body: { card: card.id, reward_id: reward.id },
+    operation: { kind: "points_redeem", body: { card: card.id, reward_id: reward.id } },
     subject: subjectOf(card, scannedAt, reward.name),
     stamps: 0,
     points: -reward.points,
@@ -98,9 +104,7 @@ export function pointsRewardIntent(card: Card, reward: PointsReward, scannedAt: 
 
 export function voidIntent(card: Card, row: Transaction, reason: string, after: Card | null): Intent {
   return {
-    kind: "void",
-    id: row.id,
-    body: { reason },
+    operation: { kind: "void", id: row.id, body: { reason } },
     subject: subjectOf(card, null, row.reward),
     stamps: (after ?? card).stamp_count - card.stamp_count,
     points: (after ?? card).points_balance - card.points_balance,
@@ -109,11 +113,6 @@ export function voidIntent(card: Card, row: Transaction, reason: string, after: 
   };
 }
 
-export function toRequest(
-  intent: Intent,
-  vendorCode: string,
-  proof: Record<string, unknown>,
-): OperationRequest {
-  const { kind, id, body } = intent;
-  return { kind, ...(id === undefined ? {} : { id }), body: { ...body, ...proof }, vendorCode };
+export function toRequest(intent: Intent, vendorCode: string, proof: Proof): OperationRequest {
+  return { ...withProof(intent.operation, proof), vendorCode };
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Operation, OperationRequest, Reply } from "./operation";
 import { OPEN_OPERATIONS_KEY, OperationBook, type StoredOperation } from "./operation-book";
-import { SafeStorage } from "./safe-storage";
+import { SafeStorage } from "../../shared/safe-storage";
 import type { Card, Transaction } from "./types";
 
 interface Sent {
@@ -19,6 +19,7 @@ const SUBJECT = {
   name: "Nora Thill",
   stamps: 7,
   points: 340,
+  rewards: 0,
   reward: null,
   staffName: "Ana",
   scannedAt: null,
@@ -244,10 +245,10 @@ describe("a session that ended", () => {
 });
 
 describe("a reload", () => {
-  const reload = (isAbandoned = () => true) => {
+  const reload = (owner = "page 1") => {
     const book = world.open("page 2");
     world.sent = [];
-    book.restore(isAbandoned);
+    book.restore(owner);
     return book;
   };
 
@@ -316,9 +317,13 @@ describe("a reload", () => {
 
   it("leaves alone what another page still has open", () => {
     world.start();
-    const book = reload(() => false);
+    const book = reload("page 3");
     expect(book.operations).toEqual([]);
     expect(world.readStored()).toHaveLength(1);
+    expect(book.listOwners()).toEqual(["page 1"]);
+    book.restore("page 1"); // it is gone now
+    expect(book.operations).toHaveLength(1);
+    expect(book.listOwners()).toEqual([]);
   });
 });
 

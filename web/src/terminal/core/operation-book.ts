@@ -13,8 +13,8 @@ import type {
   OperationState,
   OperationSubject,
 } from "./operation";
-import { findRow, isOpen, judge, type Reply } from "./operation";
-import type { SafeStorage } from "./safe-storage";
+import { findRow, isOpen, judge, type Reply, withProof } from "./operation";
+import type { SafeStorage } from "../../shared/safe-storage";
 import type { Card, Problem, Transaction } from "./types";
 
 export interface OperationTransport {
@@ -78,10 +78,16 @@ export class OperationBook {
     return operation;
   }
 
-  // What earlier pages of this browser left open; `isAbandoned` says whether a page is gone.
-  restore(isAbandoned: (owner: string) => boolean): void {
+  // The other pages of this browser that have, or had, something open.
+  listOwners(): string[] {
+    const owners = this.readStored().map(({ owner }) => owner);
+    return [...new Set(owners)].filter((owner) => owner !== this.options.owner);
+  }
+
+  // What a page that is gone left open.
+  restore(owner: string): void {
     for (const stored of this.readStored()) {
-      if (this.entries.has(stored.key) || !isAbandoned(stored.owner)) continue;
+      if (this.entries.has(stored.key) || stored.owner !== owner) continue;
       const subject = { ...stored.subject, name: null, staffName: null, scannedAt: null };
       const { key, request, sentAt } = stored;
       const entry = this.add({ key, request, subject, sentAt, state: { name: "unclear" } }, stored.hadPin);
@@ -265,14 +271,13 @@ export class OperationBook {
   }
 
   private toStored({ operation, mustClose }: Entry): StoredOperation {
-    const { pin, ...body } = operation.request.body;
-    const { cardId, cardNumber, stamps, points, reward } = operation.subject;
+    const { cardId, cardNumber, stamps, points, rewards, reward } = operation.subject;
     return {
       key: operation.key,
-      request: { ...operation.request, body },
-      subject: { cardId, cardNumber, stamps, points, reward },
+      request: withProof(operation.request, { pin: undefined }),
+      subject: { cardId, cardNumber, stamps, points, rewards, reward },
       sentAt: operation.sentAt,
-      hadPin: mustClose || pin !== undefined,
+      hadPin: mustClose || operation.request.body.pin !== undefined,
       owner: this.options.owner,
     };
   }

@@ -1,14 +1,27 @@
 // An operation at the counter: what was asked of the server under one Idempotency-Key, and what is known of
 // it.
+import type { Schemas } from "../../api/client";
 import type { Card, Problem, Transaction } from "./types";
 
-export type OperationKind = "stamp" | "stamp_redeem" | "points" | "points_redeem" | "void";
+export type OperationKind = OperationBody["kind"];
 
-export interface OperationRequest {
-  kind: OperationKind;
-  id?: string; // of the row that is taken back
-  body: Record<string, unknown>;
-  vendorCode: string;
+// What each kind sends; who is at the till proves it with a PIN.
+export type OperationBody =
+  | { kind: "stamp"; body: Schemas["StampRequest"] }
+  | { kind: "stamp_redeem"; body: Schemas["StampRedeemRequest"] }
+  | { kind: "points"; body: Schemas["PointsRequest"] }
+  | { kind: "points_redeem"; body: Schemas["PointsRedeemRequest"] }
+  | { kind: "void"; id: string; body: Schemas["VoidRequest"] }; // `id` is of the row that is taken back
+
+export type OperationRequest = OperationBody & { vendorCode: string };
+
+export interface Proof {
+  pin?: string | undefined;
+  staff_pin_id?: string | undefined;
+}
+
+export function withProof<O extends OperationBody>(operation: O, proof: Proof): O {
+  return { ...operation, body: { ...operation.body, ...proof } };
 }
 
 // What the pages say about the operation. The name never leaves memory.
@@ -18,6 +31,7 @@ export interface OperationSubject {
   name: string | null;
   stamps: number;
   points: number;
+  rewards: number; // that were ready before
   reward: string | null;
   staffName: string | null;
   scannedAt: number | null; // of the clock that only runs forward, when the card was shown to the terminal
@@ -90,15 +104,23 @@ const CLOCK_TOLERANCE_MS = 2000;
 
 // The row that the operation left on its card; none when it was not done.
 export function findRow(operation: Operation, rows: Transaction[]): Transaction | null {
-  const { kind, body, id } = operation.request;
+  const { request, sentAt } = operation;
   const matches = (row: Transaction): boolean => {
-    if (kind === "void") return row.reverses_id === id;
-    if (row.type !== ROW_TYPES[kind] || Date.parse(row.created_at) < operation.sentAt - CLOCK_TOLERANCE_MS)
+    if (request.kind === "void") return row.reverses_id === request.id;
+    const { kind, body } = request;
+    if (row.type !== ROW_TYPES[kind] || Date.parse(row.created_at) < sentAt - CLOCK_TOLERANCE_MS)
       return false;
-    if (body.staff_pin_id !== undefined && row.staff_pin_id !== body.staff_pin_id) return false;
-    if (kind === "stamp") return row.stamps_delta === (body.count ?? 1);
-    if (kind === "points") return row.purchase_amount_cents === body.purchase_amount_cents;
-    return kind !== "points_redeem" || row.reward_id === body.reward_id;
+    if (body.staff_pin_id && row.staff_pin_id !== body.staff_pin_id) return false;
+    switch (request.kind) {
+      case "stamp":
+        return row.stamps_delta === (request.body.count ?? 1);
+      case "points":
+        return row.purchase_amount_cents === request.body.purchase_amount_cents;
+      case "points_redeem":
+        return row.reward_id === request.body.reward_id;
+      case "stamp_redeem":
+        return true;
+    }
   };
   return rows.find(matches) ?? null;
 }

@@ -17,7 +17,8 @@ const program = (changes: object): Program =>
     card_name: "Card",
     ...changes,
   }) as unknown as Program;
-const card = (stamps: number, points: number) => ({ stamp_count: stamps, points_balance: points }) as Card;
+const card = (stamps: number, points: number, rewards = 0) =>
+  ({ stamp_count: stamps, points_balance: points, rewards_available: rewards }) as Card;
 
 const say = (given: Card, of: Program) =>
   listRewards(given, of).map((row) => `${row.name} ${row.missing} ${row.left}`);
@@ -32,7 +33,7 @@ it("puts ready rewards first, the dearest leading, then the nearest", () => {
 });
 
 it("leaves out what the kind of program does not have", () => {
-  expect(say(card(12, 340), program({ loyalty_type: "stamps" }))).toEqual(["Free coffee 0 2"]);
+  expect(say(card(12, 340, 1), program({ loyalty_type: "stamps" }))).toEqual(["Free coffee 0 2"]);
   expect(say(card(12, 5), program({ loyalty_type: "points" }))).toEqual([
     "Pastry 195 -195",
     "Mug 335 -335",
@@ -41,7 +42,7 @@ it("leaves out what the kind of program does not have", () => {
 });
 
 it("names the stamp reward before what points can buy", () => {
-  expect(findReady(card(10, 340), program({}))?.name).toBe("Free coffee");
+  expect(findReady(card(10, 340, 1), program({}))?.name).toBe("Free coffee");
   expect(findReady(card(9, 340), program({}))?.name).toBe("Mug");
   expect(findReady(card(9, 10), program({}))).toBeNull();
 });

@@ -1,4 +1,5 @@
 // Which rewards a card can have now, and what is missing for the others.
+import { countShown } from "../../shared/stamps";
 import type { Card, PointsReward, Program } from "./types";
 
 export interface RewardRow {
@@ -16,25 +17,19 @@ export function listRewards(card: Card, program: Program): RewardRow[] {
   const target = program.stamps_target;
   if (program.loyalty_type !== "points" && target !== null) {
     const name = program.stamps_reward_description ?? program.card_name;
-    rows.push(row("stamps", name, target, card.stamp_count, null));
+    const missing = card.rewards_available > 0 ? 0 : target - countShown(card.stamp_count, target);
+    const left = card.stamp_count - target;
+    rows.push({ kind: "stamps", name, price: target, missing, left, reward: null });
   }
   if (program.loyalty_type !== "stamps") {
     for (const reward of program.points_rewards.filter((each) => each.is_active)) {
-      rows.push(row("points", reward.name, reward.points, card.points_balance, reward));
+      const { name, points: price } = reward;
+      const left = card.points_balance - price;
+      rows.push({ kind: "points", name, price, missing: Math.max(0, -left), left, reward });
     }
   }
   const rank = (each: RewardRow) => (each.missing === 0 ? 0 : each.missing / each.price);
   return rows.sort((a, b) => rank(a) - rank(b) || (a.missing === 0 ? b.price - a.price : 0));
-}
-
-function row(
-  kind: RewardRow["kind"],
-  name: string,
-  price: number,
-  balance: number,
-  reward: PointsReward | null,
-): RewardRow {
-  return { kind, name, price, missing: Math.max(0, price - balance), left: balance - price, reward };
 }
 
 // The stamp reward leads, then the dearest that points can buy.

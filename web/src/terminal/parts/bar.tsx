@@ -1,9 +1,9 @@
 // The bar on top: what is open or which shop this is, and whether the server can be reached, in words.
 import { IconAlertTriangle, IconArrowLeft, IconX } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import { useTexts } from "../app/language";
+import { useTexts } from "../../react/use-texts";
 import { useServices } from "../app/services";
-import { useStore } from "../app/store";
+import { useStore } from "../../react/store";
 import { OpenChip } from "./open-chip";
 
 export function IconButton(props: {

@@ -1,6 +1,6 @@
 // Why the card's actions are off, and the way out; or what else must be said before anything is done.
 import { IconInfoCircle, IconLock, IconPlayerPause } from "@tabler/icons-react";
-import { useTexts } from "../app/language";
+import { useTexts } from "../../react/use-texts";
 import type { Card, Program } from "../core/types";
 
 interface CardBannerProps {

@@ -1,5 +1,5 @@
 // When the card was last used, how much of today's limit is taken, and its latest rows.
-import { useTexts } from "../app/language";
+import { useTexts } from "../../react/use-texts";
 import { useServices } from "../app/services";
 import type { Card, Program } from "../core/types";
 import { useCardRows } from "./card-rows";

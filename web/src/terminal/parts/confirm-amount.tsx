@@ -1,6 +1,6 @@
 // An amount that is easily a slip of the finger is asked for once more.
 import { Modal } from "@mantine/core";
-import { useTexts } from "../app/language";
+import { useTexts } from "../../react/use-texts";
 
 interface ConfirmAmountProps {
   amount: string;

@@ -1,9 +1,9 @@
 // Asks once before a card is blocked or opened again.
 import { Modal } from "@mantine/core";
-import { useTexts } from "../app/language";
+import { useTexts } from "../../react/use-texts";
 import { fullName } from "../core/intent";
 import type { Card } from "../core/types";
-import { Fault } from "./field";
+import { Fault } from "../../react/field";
 
 interface ConfirmBlockProps {
   card: Card;

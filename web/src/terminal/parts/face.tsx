@@ -3,7 +3,7 @@ import { IconCake } from "@tabler/icons-react";
 import type { CSSProperties } from "react";
 import { cardVariables } from "../../shared/colour";
 import { countShown } from "../../shared/stamps";
-import { useTexts } from "../app/language";
+import { useTexts } from "../../react/use-texts";
 import { useShopDay } from "../app/use-shop-day";
 import { isBirthday } from "../core/birthday";
 import { lastDigits } from "../core/card-code";

@@ -1,6 +1,6 @@
 // The digits of every pad: for a PIN, a code, an amount.
 import { IconBackspace, IconCheck } from "@tabler/icons-react";
-import { useTexts } from "../app/language";
+import { useTexts } from "../../react/use-texts";
 
 interface KeypadProps {
   digit(digit: string): void;

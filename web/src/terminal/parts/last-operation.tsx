@@ -1,9 +1,9 @@
 // The last operation of this terminal, with its undo one tap away.
 import { IconArrowBackUp, IconCircleCheck } from "@tabler/icons-react";
-import { useTexts } from "../app/language";
+import { useTexts } from "../../react/use-texts";
 import { useHome } from "../app/use-home";
 import { useServices } from "../app/services";
-import { useStore } from "../app/store";
+import { useStore } from "../../react/store";
 import { sayRow } from "./rows";
 
 export function LastOperation() {

@@ -1,13 +1,14 @@
 // The shop's latest operations with the undo that the server still allows, and the totals of the day.
 import { useQuery } from "@tanstack/react-query";
-import { useTexts } from "../app/language";
+import { useTexts } from "../../react/use-texts";
+import { readCard } from "../app/counter-api";
 import { useServices } from "../app/services";
-import { useStore } from "../app/store";
+import { useStore } from "../../react/store";
 import { useShopDay } from "../app/use-shop-day";
 import { mayUndo, sumRows } from "../core/business-day";
 import { lastDigits } from "../core/card-code";
 import type { HistoryEntry } from "../core/types";
-import { ReadFault } from "./read-fault";
+import { ReadFault } from "../../react/read-fault";
 import { joinRows, sayRow } from "./rows";
 import { UndoButton } from "./undo-button";
 
@@ -48,7 +49,7 @@ export function LatestRow({ row, isLastOfCard }: { row: HistoryEntry; isLastOfCa
   const canUndo = mayUndo(row, role, clock.now()) && (role !== "staff" || isLastOfCard);
   const name =
     row.customer_name ?? texts.t("terminal.card.ends_in", { digits: lastDigits(row.card_number) });
-  const isToday = texts.day(row.created_at) === texts.t("terminal.today");
+  const isToday = texts.day(row.created_at) === texts.t("app.today");
   return (
     <li className={row.voided_by_id ? "row row-voided" : "row"}>
       <time className="num" dateTime={row.created_at}>
@@ -72,7 +73,7 @@ export function useCard(id: string) {
   const { vendorCode } = useStore(settings);
   return useQuery({
     queryKey: ["card", id],
-    queryFn: () => api.readCard(id, vendorCode ?? ""),
+    queryFn: () => readCard(api, id, vendorCode ?? ""),
     staleTime: Infinity,
   });
 }

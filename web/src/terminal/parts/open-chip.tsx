@@ -1,26 +1,8 @@
 // Counts the operations that are not confirmed yet, while others are served; says so when one is.
 import { IconCircleCheck, IconExclamationCircle, IconHourglass } from "@tabler/icons-react";
-import { useSyncExternalStore } from "react";
-import { useTexts } from "../app/language";
-import { shownBy } from "../app/operation-effects";
+import { useTexts } from "../../react/use-texts";
 import { useServices } from "../app/services";
-import { useStore } from "../app/store";
-import type { Operation } from "../core/operation";
-
-export function useOperations(): Operation[] {
-  const { book } = useServices();
-  return useSyncExternalStore(
-    (listener) => book.subscribe(listener),
-    () => book.operations,
-  );
-}
-
-// Those that nobody looks at now: the one on the screen speaks for itself.
-export function useOthers(): Operation[] {
-  const { navigation } = useServices();
-  const shown = useStore(navigation).flatMap(shownBy);
-  return useOperations().filter(({ key, state }) => !shown.includes(key) && state.name !== "sending");
-}
+import { useOthers } from "../app/use-operations";
 
 export function OpenChip() {
   const { t } = useTexts();

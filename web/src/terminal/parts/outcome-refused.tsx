@@ -14,18 +14,19 @@ import {
 } from "@tabler/icons-react";
 import { useState } from "react";
 import { useActions } from "../app/actions";
-import { useKeys } from "../app/keyboard";
-import { useTexts } from "../app/language";
+import { useKeys } from "../app/use-keys";
+import { useTexts } from "../../react/use-texts";
 import { useServices } from "../app/services";
-import { useStore } from "../app/store";
+import { useStore } from "../../react/store";
 import { lastDigits } from "../core/card-code";
 import type { Intent } from "../core/intent";
 import type { Operation } from "../core/operation";
 import type { Card, Problem, Terminal } from "../core/types";
 import { Bar } from "./bar";
-import { Dial, useRemaining } from "./countdown";
-import { type ProblemContext, sayProblem } from "./problem";
-import { RequestId } from "./read-fault";
+import { useRemaining } from "../../react/use-remaining";
+import { Dial } from "./dial";
+import { sayProblem } from "../../react/problem";
+import { RequestId } from "../../react/read-fault";
 import { sayHolder } from "./say-operation";
 
 interface RefusedProps {
@@ -43,7 +44,7 @@ export function RefusedFace(props: RefusedProps) {
   const { t } = texts;
   const { navigation, terminal } = useServices();
   const shop = useStore(terminal);
-  const said = sayProblem(problem, texts, contextOf(operation, shop));
+  const said = sayProblem(problem, texts);
   const timing = useTiming(problem, shop);
   const isStampLimit = STAMP_LIMITS.has(problem.code);
   const canGivePoints =
@@ -103,15 +104,6 @@ function isMild({ code, status }: Problem): boolean {
       code,
     )
   );
-}
-
-function contextOf(operation: Operation, shop: Terminal | null): ProblemContext {
-  const { kind } = operation.request;
-  return {
-    maxDailyStamps: shop?.limits?.max_daily_stamps,
-    minimumCents: shop?.limits?.minimum_purchase_cents,
-    kind: kind === "points" || kind === "points_redeem" ? "points" : "stamps",
-  };
 }
 
 interface Timing {

@@ -3,10 +3,10 @@ import { IconArrowBackUp, IconCheck, IconGift } from "@tabler/icons-react";
 import { type CSSProperties, useEffect, useState } from "react";
 import { countShown } from "../../shared/stamps";
 import { useActions } from "../app/actions";
-import { useKeys } from "../app/keyboard";
-import { type Texts, useTexts } from "../app/language";
+import { useKeys } from "../app/use-keys";
+import { type Texts, useTexts } from "../../react/use-texts";
 import { useServices } from "../app/services";
-import { useStore } from "../app/store";
+import { useStore } from "../../react/store";
 import { fullName, stampRewardIntent } from "../core/intent";
 import type { Operation, OperationAnswer } from "../core/operation";
 import { listRewards } from "../core/rewards";
@@ -29,7 +29,7 @@ export function SuccessFace({ operation, answer }: SuccessProps) {
   const isOnline = useStore(connection);
   const program = useStore(terminal)?.program;
   const { card, transaction } = answer;
-  const isReady = earnedReward(answer, card);
+  const isReady = earnedReward(operation, answer);
   const isVoid = operation.request.kind === "void";
   const autoNext = useAutoNext(!isReady, () => navigation.home());
   const next = () => navigation.home();
@@ -167,11 +167,12 @@ function fresh(operation: Operation, answer: OperationAnswer): number {
 }
 
 // Whether these very stamps filled the card.
-function earnedReward(answer: OperationAnswer, card: Card): boolean {
-  const row = answer.stamp_transaction ?? answer.transaction;
-  const target = card.stamps_target;
-  if (target === null || row.type !== "stamp_earned") return false;
-  return Math.floor(row.stamps_after / target) > Math.floor((row.stamps_after - row.stamps_delta) / target);
+function earnedReward(
+  { subject }: Operation,
+  { card, transaction, stamp_transaction }: OperationAnswer,
+): boolean {
+  const row = stamp_transaction ?? transaction;
+  return row.type === "stamp_earned" && card.rewards_available > subject.rewards;
 }
 
 function sayDone({ request }: Operation, answer: OperationAnswer, { t }: Texts): string {

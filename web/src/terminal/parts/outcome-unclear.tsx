@@ -1,7 +1,7 @@
 // No answer yet. It is asked for again and again; others can be served meanwhile.
 import { IconHourglass } from "@tabler/icons-react";
-import { useKeys } from "../app/keyboard";
-import { useTexts } from "../app/language";
+import { useKeys } from "../app/use-keys";
+import { useTexts } from "../../react/use-texts";
 import { useServices } from "../app/services";
 import type { Operation } from "../core/operation";
 import { Bar } from "./bar";

@@ -1,6 +1,6 @@
 // Who is at the till: the last used first in two rows, the others behind "All".
 import { useLayoutEffect, useRef, useState } from "react";
-import { useTexts } from "../app/language";
+import { useTexts } from "../../react/use-texts";
 import { countFitting } from "../core/chip-rows";
 import type { Staff } from "../core/types";
 

@@ -1,15 +1,15 @@
 // T9's pad: the names, the digits as dots, the tick. The length of a PIN is never guessed.
 import { type ReactNode, useState } from "react";
-import { useKeys } from "../app/keyboard";
-import { useTexts } from "../app/language";
+import { useKeys } from "../app/use-keys";
+import { useTexts } from "../../react/use-texts";
 import { useServices } from "../app/services";
-import { useStore } from "../app/store";
-import { formatRemaining } from "../core/countdown";
+import { useStore } from "../../react/store";
+import { formatRemaining } from "../../shared/countdown";
 import type { Problem, Staff } from "../core/types";
-import { useRemaining } from "./countdown";
+import { useRemaining } from "../../react/use-remaining";
 import { Keypad } from "./keypad";
 import { People } from "./people";
-import { sayProblem } from "./problem";
+import { sayProblem } from "../../react/problem";
 import { usePaste } from "./type-pad";
 
 const PIN_DIGITS_MIN = 4;

@@ -1,7 +1,7 @@
 // The reward that is ready, one tap from its PIN.
 import { IconChevronRight, IconGift } from "@tabler/icons-react";
 import { useActions } from "../app/actions";
-import { useTexts } from "../app/language";
+import { useTexts } from "../../react/use-texts";
 import { pointsRewardIntent, stampRewardIntent } from "../core/intent";
 import { findReady, type RewardRow } from "../core/rewards";
 import type { Card, Program } from "../core/types";

@@ -1,5 +1,5 @@
 // What a row of history says, and how an operation is called.
-import type { Texts } from "../app/language";
+import type { Texts } from "../../react/use-texts";
 import type { Transaction } from "../core/types";
 
 // "1 stamp, 39 points", "Free coffee", "Taken back: 1 stamp".

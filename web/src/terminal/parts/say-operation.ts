@@ -1,5 +1,5 @@
 // An operation in words, also after a reload when only its request is known.
-import type { Texts } from "../app/language";
+import type { Texts } from "../../react/use-texts";
 import { lastDigits } from "../core/card-code";
 import type { Operation } from "../core/operation";
 

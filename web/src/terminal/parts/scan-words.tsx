@@ -1,11 +1,11 @@
 // What the scan says under the picture: hold it here, what was read, and why a code opens no card.
 import { useEffect, useState } from "react";
 import { formatCardNumber } from "../../shared/formats";
-import { useTexts } from "../app/language";
+import { useTexts } from "../../react/use-texts";
 import type { ScanState } from "../app/scanner";
 import { useServices } from "../app/services";
-import { useStore } from "../app/store";
-import { sayProblem } from "./problem";
+import { useStore } from "../../react/store";
+import { sayProblem } from "../../react/problem";
 
 const SHOWN_MS = 6000;
 const FOUND_MS = 400;
@@ -43,7 +43,7 @@ function say(state: ScanState, isSlow: boolean, texts: ReturnType<typeof useText
     return isSlow ? t("terminal.scan.looking_up", { code: shorten(state.code) }) : null;
   if (state.name === "foreign") return t(`terminal.scan.${state.kind}`);
   if (state.name === "refused") return sayProblem(state.problem, texts).detail;
-  return state.name === "unanswered" ? t("terminal.no_answer") : null;
+  return state.name === "unanswered" ? t("app.no_answer") : null;
 }
 
 function shorten(code: string): string {

@@ -2,11 +2,11 @@
 import { Modal } from "@mantine/core";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { makeKey } from "../../api/client";
-import { Refused } from "../app/api";
-import { useTexts } from "../app/language";
+import { Refused } from "../../react/api";
+import { useTexts } from "../../react/use-texts";
 import { useServices } from "../app/services";
 import type { Card } from "../core/types";
-import { Fault } from "./field";
+import { Fault } from "../../react/field";
 
 type Outcome =
   | { kind: "sending" }
@@ -31,7 +31,7 @@ function useSending(card: Card) {
       setOutcome(
         error instanceof Refused
           ? { kind: "refused", text: error.problem.detail ?? error.problem.title }
-          : { kind: "lost", text: t("terminal.no_answer") },
+          : { kind: "lost", text: t("app.no_answer") },
       );
     }
   }, [api, card.id, t]);

@@ -1,10 +1,10 @@
 // Ends the session of this device; says so when the server did not.
 import { useState } from "react";
-import { useTexts } from "../app/language";
+import { useTexts } from "../../react/use-texts";
 import { useServices } from "../app/services";
-import { signOut } from "../app/session";
-import { useStore } from "../app/store";
-import { Fault } from "./field";
+import { signOut } from "../app/sign-out";
+import { useStore } from "../../react/store";
+import { Fault } from "../../react/field";
 
 export function SignOutButton({ className = "sec" }: { className?: string }) {
   const { t } = useTexts();

@@ -1,6 +1,6 @@
 // What the server would say to a stamp now, so that a limit is seen before it is hit.
 import { useQuery } from "@tanstack/react-query";
-import { Refused } from "../app/api";
+import { Refused } from "../../react/api";
 import { useServices } from "../app/services";
 import { useShopDay } from "../app/use-shop-day";
 import { sumRows } from "../core/business-day";

@@ -3,7 +3,7 @@ import gift from "@tabler/icons/outline/gift.svg?glyph";
 import { drawDial, drawSeal, drawStampCard, needsDial, SEAL_PATH } from "../../shared/stamps";
 import { stampGlyph } from "../../shared/stamp-glyphs";
 import { countShown } from "../../shared/stamps";
-import { useTexts } from "../app/language";
+import { useTexts } from "../../react/use-texts";
 
 export function Svg({ markup, className }: { markup: string; className?: string }) {
   return <div className={className} dangerouslySetInnerHTML={{ __html: markup }} />;

@@ -1,12 +1,12 @@
 // T3: a card's number, in groups of four. It looks up by itself when it is complete.
 import { useEffect, useState } from "react";
-import { useKeys } from "../app/keyboard";
-import { useTexts } from "../app/language";
+import { useKeys } from "../app/use-keys";
+import { useTexts } from "../../react/use-texts";
 import type { ScanState } from "../app/scanner";
 import { useServices } from "../app/services";
 import { CARD_NUMBER_DIGITS, isCardNumber } from "../core/card-code";
 import { Keypad } from "./keypad";
-import { sayProblem } from "./problem";
+import { sayProblem } from "../../react/problem";
 
 interface TypePadProps {
   initial: string;
@@ -64,7 +64,7 @@ function say(
 ): { text: string; isBad: boolean } {
   const { t } = texts;
   if (result.name === "refused") return { text: sayProblem(result.problem, texts).detail, isBad: true };
-  if (result.name === "unanswered") return { text: t("terminal.no_answer"), isBad: true };
+  if (result.name === "unanswered") return { text: t("app.no_answer"), isBad: true };
   if (digits.length < CARD_NUMBER_DIGITS) return { text: t("terminal.type.hint"), isBad: false };
   return isCardNumber(digits)
     ? { text: t("terminal.type.looking"), isBad: false }

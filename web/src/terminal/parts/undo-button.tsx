@@ -1,6 +1,6 @@
 // The undo in a row of history.
 import { IconArrowBackUp } from "@tabler/icons-react";
-import { useTexts } from "../app/language";
+import { useTexts } from "../../react/use-texts";
 import { useServices } from "../app/services";
 import type { Card, Transaction } from "../core/types";
 import { sayRow } from "./rows";

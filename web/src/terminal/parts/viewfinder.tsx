@@ -1,9 +1,9 @@
 // The camera's picture with the frame over it, or why there is none and what works instead.
 import { IconBulb, IconBulbFilled, IconCamera, IconCameraOff, IconCameraRotate } from "@tabler/icons-react";
 import { type ReactNode, useCallback } from "react";
-import { useTexts } from "../app/language";
+import { useTexts } from "../../react/use-texts";
 import { useServices } from "../app/services";
-import { useStore } from "../app/store";
+import { useStore } from "../../react/store";
 import { ScanWords } from "./scan-words";
 
 // Four corners.

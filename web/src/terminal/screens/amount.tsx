@@ -2,24 +2,20 @@
 import { IconMinus, IconPlus, IconReceipt } from "@tabler/icons-react";
 import { useState } from "react";
 import { useActions } from "../app/actions";
-import { useKeys } from "../app/keyboard";
-import { useTexts } from "../app/language";
+import { useKeys } from "../app/use-keys";
+import { useTexts } from "../../react/use-texts";
 import type { AmountDraft } from "../app/navigation";
 import { useServices } from "../app/services";
-import { useStore } from "../app/store";
-import {
-  AMOUNT_CENTS_TO_CONFIRM,
-  computePoints,
-  eraseDigit,
-  typeDigit,
-  typeDoubleZero,
-} from "../core/amount";
+import { sayProblem } from "../../react/problem";
+import { useStore } from "../../react/store";
+import { AMOUNT_CENTS_TO_CONFIRM, eraseDigit, typeDigit, typeDoubleZero } from "../core/amount";
 import { fullName, pointsIntent } from "../core/intent";
 import type { Card, Program } from "../core/types";
 import { Bar } from "../parts/bar";
 import { LazyConfirmAmount } from "../parts/lazy";
 import { Keypad } from "../parts/keypad";
 import { useStampLimit } from "../parts/stamp-limit";
+import { type PurchasePreview, usePurchasePreview } from "../parts/purchase-preview";
 import { sayAmounts } from "../parts/rows";
 
 interface AmountScreenProps {
@@ -38,9 +34,9 @@ export function AmountScreen({ card, scannedAt, draft }: AmountScreenProps) {
   const change = (changes: Partial<AmountDraft>) =>
     navigation.amend({ name: "amount", card, scannedAt, draft: { ...draft, ...changes } });
   const { cents, reference, stamps } = draft;
-  const points = computePoints(cents, program?.points_per_euro ?? 0);
-  const isBelow = cents < (program?.minimum_purchase_cents ?? 0);
-  const isReady = cents > 0 && !isBelow && isOnline;
+  const preview = usePurchasePreview(card, cents, stamps);
+  const points = preview.name === "promised" ? preview.points : null;
+  const isReady = cents > 0 && isOnline && preview.name !== "refused";
   const give = () =>
     perform(pointsIntent(card, { cents, reference: reference.trim(), stamps, points }, scannedAt), card);
   const submit = () => {
@@ -65,7 +61,7 @@ export function AmountScreen({ card, scannedAt, draft }: AmountScreenProps) {
       <main className="two-columns amount" tabIndex={-1}>
         <div className="amount-left">
           <h1 className="sr">{t("terminal.points.action")}</h1>
-          <Figure cents={cents} points={points} minimum={isBelow ? program.minimum_purchase_cents : 0} />
+          <Figure cents={cents} preview={preview} />
           <ReceiptField value={reference} change={(typed) => change({ reference: typed })} />
           {program.loyalty_type === "hybrid" && (
             <AlsoStamps
@@ -80,7 +76,9 @@ export function AmountScreen({ card, scannedAt, draft }: AmountScreenProps) {
         <div className="amount-right">
           <Keypad digit={digit} erase={erase} hasDoubleZero />
           <button type="button" className="big" disabled={!isReady} onClick={submit}>
-            {t("terminal.points.give", { what: sayAmounts(stamps, points, { t }) })}
+            {points === null
+              ? t("terminal.points.give_any")
+              : t("terminal.points.give", { what: sayAmounts(stamps, points, { t }) })}
           </button>
         </div>
       </main>
@@ -94,17 +92,16 @@ export function AmountScreen({ card, scannedAt, draft }: AmountScreenProps) {
   );
 }
 
-// The amount and what it gives; what is missing to the minimum while it is below.
-function Figure({ cents, points, minimum }: { cents: number; points: number; minimum: number }) {
-  const { t, money } = useTexts();
-  const isShort = minimum > 0 && cents > 0;
+// The amount and what it gives, or why it gives nothing; no word of it while the server has not said.
+function Figure({ cents, preview }: { cents: number; preview: PurchasePreview }) {
+  const texts = useTexts();
+  const isRefused = preview.name === "refused";
   return (
     <p className="amount-figure num" aria-live="polite">
-      <b>{money(cents)}</b>
-      <span className={isShort ? "amount-points bad" : "amount-points"}>
-        {isShort
-          ? t("problem.purchase_below_minimum.detail", { amount: money(minimum) })
-          : t("terminal.points_count", { n: points })}
+      <b>{texts.money(cents)}</b>
+      <span className={isRefused ? "amount-points bad" : "amount-points"}>
+        {isRefused && sayProblem(preview.problem, texts).detail}
+        {preview.name === "promised" && texts.t("terminal.points_count", { n: preview.points })}
       </span>
     </p>
   );

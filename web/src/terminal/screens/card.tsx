@@ -2,10 +2,10 @@
 import { IconCoins, IconGift, IconMinus, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { useActions } from "../app/actions";
-import { useKeys } from "../app/keyboard";
-import { useTexts } from "../app/language";
+import { useKeys } from "../app/use-keys";
+import { useTexts } from "../../react/use-texts";
 import { useServices } from "../app/services";
-import { useStore } from "../app/store";
+import { useStore } from "../../react/store";
 import { stampIntent } from "../core/intent";
 import { listRewards } from "../core/rewards";
 import type { Card, Program } from "../core/types";
@@ -18,8 +18,8 @@ import { ReadyRow, rewardIntent } from "../parts/ready-row";
 import { SealMark } from "../parts/svg";
 import { useCard } from "../parts/latest-list";
 import { useStampLimit } from "../parts/stamp-limit";
-import { useRemaining } from "../parts/countdown";
-import { formatRemaining } from "../core/countdown";
+import { useRemaining } from "../../react/use-remaining";
+import { formatRemaining } from "../../shared/countdown";
 
 interface CardScreenProps {
   card: Card;

@@ -2,14 +2,14 @@
 import { IconChevronRight, IconSearch, IconUserPlus } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { useKeys } from "../app/keyboard";
-import { useTexts } from "../app/language";
+import { useKeys } from "../app/use-keys";
+import { useTexts } from "../../react/use-texts";
 import { useHome } from "../app/use-home";
 import { useServices } from "../app/services";
 import { lastDigits } from "../core/card-code";
 import type { Card } from "../core/types";
 import { Bar } from "../parts/bar";
-import { ReadFault } from "../parts/read-fault";
+import { ReadFault } from "../../react/read-fault";
 
 const LETTERS_MIN = 2;
 const PAUSE_MS = 200;

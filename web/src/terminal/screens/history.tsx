@@ -1,16 +1,17 @@
 // What happened on one card.
 import { useQuery } from "@tanstack/react-query";
-import { useKeys } from "../app/keyboard";
-import { useTexts } from "../app/language";
+import { useKeys } from "../app/use-keys";
+import { useTexts } from "../../react/use-texts";
+import { readRows } from "../app/counter-api";
 import { useServices } from "../app/services";
-import { useStore } from "../app/store";
+import { useStore } from "../../react/store";
 import { mayUndo } from "../core/business-day";
 import { lastDigits } from "../core/card-code";
 import { fullName } from "../core/intent";
 import type { Card, Transaction } from "../core/types";
 import { Bar } from "../parts/bar";
 import { UndoButton } from "../parts/undo-button";
-import { ReadFault } from "../parts/read-fault";
+import { ReadFault } from "../../react/read-fault";
 import { joinRows, sayRow } from "../parts/rows";
 
 export function HistoryScreen({ card }: { card: Card }) {
@@ -21,7 +22,7 @@ export function HistoryScreen({ card }: { card: Card }) {
   useKeys({ back, primary: back });
   const history = useQuery({
     queryKey: ["rows", "history", card.id],
-    queryFn: () => api.readRows(card.id, vendorCode ?? ""),
+    queryFn: () => readRows(api, card.id, vendorCode ?? ""),
   });
   const rows = joinRows(history.data ?? []);
   return (

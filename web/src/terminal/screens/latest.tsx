@@ -1,6 +1,6 @@
 // T12: the latest operations, with the totals of the day.
-import { useKeys } from "../app/keyboard";
-import { useTexts } from "../app/language";
+import { useKeys } from "../app/use-keys";
+import { useTexts } from "../../react/use-texts";
 import { useServices } from "../app/services";
 import { Bar } from "../parts/bar";
 import { DayTotals, LatestList } from "../parts/latest-list";

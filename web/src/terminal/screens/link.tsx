@@ -1,12 +1,12 @@
 // The card's own link as a code for the customer's phone: after it was made, or again for a lost one.
 import { useQuery } from "@tanstack/react-query";
-import { useKeys } from "../app/keyboard";
-import { useTexts } from "../app/language";
+import { useKeys } from "../app/use-keys";
+import { useTexts } from "../../react/use-texts";
 import { useServices } from "../app/services";
 import { fullName } from "../core/intent";
 import type { Card } from "../core/types";
 import { Bar } from "../parts/bar";
-import { ReadFault } from "../parts/read-fault";
+import { ReadFault } from "../../react/read-fault";
 import { Svg } from "../parts/svg";
 
 export function LinkScreen({ card, isNew }: { card: Card; isNew: boolean }) {

@@ -1,10 +1,10 @@
 // T13: the terminal at rest. Nothing of any customer is in the page.
 import { useEffect, useState } from "react";
-import { Refused } from "../app/api";
-import { useTexts } from "../app/language";
+import { Refused } from "../../react/api";
+import { useTexts } from "../../react/use-texts";
 import { useServices } from "../app/services";
-import { useStore } from "../app/store";
-import { useKeys } from "../app/keyboard";
+import { useStore } from "../../react/store";
+import { useKeys } from "../app/use-keys";
 import type { Problem } from "../core/types";
 import { Bar } from "../parts/bar";
 import { PinPad } from "../parts/pin-pad";
@@ -40,7 +40,7 @@ function LockPad() {
       setProblem(
         error instanceof Refused
           ? error.problem
-          : { status: 0, code: "no_answer", title: "", detail: t("terminal.no_answer") },
+          : { status: 0, code: "no_answer", title: "", detail: t("app.no_answer") },
       );
     } finally {
       setBusy(false);

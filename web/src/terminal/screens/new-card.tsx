@@ -2,17 +2,17 @@
 import { IconCake } from "@tabler/icons-react";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { makeKey } from "../../api/client";
-import { Refused } from "../app/api";
-import { useKeys } from "../app/keyboard";
-import { useTexts } from "../app/language";
+import { Refused } from "../../react/api";
+import { useKeys } from "../app/use-keys";
+import { useTexts } from "../../react/use-texts";
 import type { NewCardDraft } from "../app/navigation";
 import { useServices } from "../app/services";
-import { useStore } from "../app/store";
+import { useStore } from "../../react/store";
 import { useShopDay } from "../app/use-shop-day";
-import { formatRemaining } from "../core/countdown";
+import { formatRemaining } from "../../shared/countdown";
 import { Bar } from "../parts/bar";
-import { Field } from "../parts/field";
-import { FormFault, useRetryAfter } from "../parts/read-fault";
+import { Field } from "../../react/field";
+import { FormFault, useRetryAfter } from "../../react/read-fault";
 
 type Faults = Record<string, string>;
 
@@ -54,7 +54,7 @@ export function NewCardScreen({ draft }: { draft: NewCardDraft }) {
           <button type="submit" className="big" disabled={!isOnline || remaining > 0} aria-busy={isBusy}>
             {isBusy && <span className="spinner" aria-hidden="true" />}
             {remaining > 0
-              ? t("terminal.try_again_in", { time: formatRemaining(remaining) })
+              ? t("app.try_again_in", { time: formatRemaining(remaining) })
               : t("terminal.new.submit")}
           </button>
           {!isOnline && <p className="why">{t("terminal.waits")}</p>}

@@ -4,7 +4,7 @@ import { useServices } from "../app/services";
 import type { Intent } from "../core/intent";
 import type { Card } from "../core/types";
 import { Bar } from "../parts/bar";
-import { useOperations } from "../parts/open-chip";
+import { useOperations } from "../app/use-operations";
 import { RefusedFace } from "../parts/outcome-refused";
 import { SuccessFace } from "../parts/outcome-success";
 import { UnclearFace } from "../parts/outcome-unclear";

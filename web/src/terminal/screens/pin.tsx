@@ -2,13 +2,13 @@
 import { useEffect } from "react";
 import { start } from "../app/actions";
 import { useServices } from "../app/services";
-import { useStore } from "../app/store";
+import { useStore } from "../../react/store";
 import type { Intent } from "../core/intent";
 import type { Operation } from "../core/operation";
 import type { Card, Problem } from "../core/types";
 import { Bar } from "../parts/bar";
 import { PinPad } from "../parts/pin-pad";
-import { useOperations } from "../parts/open-chip";
+import { useOperations } from "../app/use-operations";
 import { What } from "../parts/what";
 
 interface PinScreenProps {

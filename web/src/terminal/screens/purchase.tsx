@@ -1,13 +1,13 @@
 // The purchase that a receipt was used for, whoever's card it was.
 import { IconId } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useKeys } from "../app/keyboard";
-import { useTexts } from "../app/language";
+import { useKeys } from "../app/use-keys";
+import { useTexts } from "../../react/use-texts";
 import { useServices } from "../app/services";
 import type { HistoryEntry } from "../core/types";
 import { Bar } from "../parts/bar";
 import { LatestRow } from "../parts/latest-list";
-import { ReadFault } from "../parts/read-fault";
+import { ReadFault } from "../../react/read-fault";
 
 export function PurchaseScreen({ id }: { id: string }) {
   const { t } = useTexts();

@@ -1,10 +1,10 @@
 // T8: which reward.
 import { IconCoins, IconGift } from "@tabler/icons-react";
 import { useActions } from "../app/actions";
-import { useKeys } from "../app/keyboard";
-import { useTexts } from "../app/language";
+import { useKeys } from "../app/use-keys";
+import { useTexts } from "../../react/use-texts";
 import { useServices } from "../app/services";
-import { useStore } from "../app/store";
+import { useStore } from "../../react/store";
 import { fullName } from "../core/intent";
 import { listRewards, type RewardRow } from "../core/rewards";
 import type { Card } from "../core/types";

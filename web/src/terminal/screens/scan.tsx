@@ -8,12 +8,12 @@ import {
   IconUserPlus,
 } from "@tabler/icons-react";
 import { useEffect } from "react";
-import { useKeys } from "../app/keyboard";
-import { useTexts } from "../app/language";
+import { useKeys } from "../app/use-keys";
+import { useTexts } from "../../react/use-texts";
 import { useWide } from "../app/use-wide";
 import { useHome } from "../app/use-home";
 import { useServices } from "../app/services";
-import { useStore } from "../app/store";
+import { useStore } from "../../react/store";
 import { Bar, IconButton } from "../parts/bar";
 import { LastOperation } from "../parts/last-operation";
 import { LatestList } from "../parts/latest-list";

@@ -1,13 +1,13 @@
 // T15: what a person chooses for this device.
 import type { ReactNode } from "react";
 import { type Language, LANGUAGE_NAMES, LANGUAGES } from "../../shared/language";
-import { useKeys } from "../app/keyboard";
-import { changeLanguage, useTexts } from "../app/language";
+import { useKeys } from "../app/use-keys";
+import { useTexts } from "../../react/use-texts";
 import { useServices } from "../app/services";
 import { LOCK_MINUTES, NEXT_SECONDS } from "../app/settings";
-import { useStore } from "../app/store";
+import { useStore } from "../../react/store";
 import { Bar } from "../parts/bar";
-import { Field } from "../parts/field";
+import { Field } from "../../react/field";
 import { SignOutButton } from "../parts/sign-out";
 
 const THEMES = ["system", "light", "dark"] as const;
@@ -63,7 +63,7 @@ function LanguageChoice() {
   const { language, theme } = useStore(settings);
   // Only a language whose texts are here can be the one for the next start.
   const change = async (chosen: Language) => {
-    await changeLanguage(translator, chosen);
+    await translator.speak(chosen);
     settings.change({ language: chosen });
   };
   return (

@@ -1,8 +1,8 @@
 // Which of the shops of this account this terminal stands in.
 import { IconBuildingStore } from "@tabler/icons-react";
-import { useTexts } from "../app/language";
+import { useTexts } from "../../react/use-texts";
 import { useServices } from "../app/services";
-import { useStore } from "../app/store";
+import { useStore } from "../../react/store";
 import { SignOutButton } from "../parts/sign-out";
 import { Frame } from "./start";
 

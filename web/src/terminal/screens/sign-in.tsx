@@ -1,15 +1,15 @@
 // T1: once per device. The screen behind it is kept when a session ended in the middle of something.
 import { IconEye, IconEyeOff } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
-import { Refused } from "../app/api";
-import { useKeys } from "../app/keyboard";
-import { useTexts } from "../app/language";
+import { Refused } from "../../react/api";
+import { useKeys } from "../app/use-keys";
+import { useTexts } from "../../react/use-texts";
 import { useServices } from "../app/services";
-import { forgetShop } from "../app/session";
-import { useStore } from "../app/store";
-import { formatRemaining } from "../core/countdown";
-import { useRemaining } from "../parts/countdown";
-import { Fault, Field } from "../parts/field";
+import { forgetShop } from "../app/sign-out";
+import { useStore } from "../../react/store";
+import { formatRemaining } from "../../shared/countdown";
+import { useRemaining } from "../../react/use-remaining";
+import { Fault, Field } from "../../react/field";
 
 export function SignIn() {
   const { t } = useTexts();
@@ -113,7 +113,7 @@ function useSignIn() {
   const [waitUntil, setWaitUntil] = useState<number | null>(null);
   const [isBusy, setBusy] = useState(false);
   const explain = (error: unknown) => {
-    if (!(error instanceof Refused)) return setFault(t("terminal.no_answer"));
+    if (!(error instanceof Refused)) return setFault(t("app.no_answer"));
     const { code, detail, title, retry_after_seconds: seconds } = error.problem;
     if (seconds !== undefined) setWaitUntil(clock.now() + seconds * 1000);
     setFault(code === "validation_failed" ? t("problem.invalid_credentials.detail") : (detail ?? title));

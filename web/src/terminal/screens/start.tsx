@@ -1,10 +1,10 @@
 // Before the terminal can work: what it waits for, and what to do.
 import { type ReactNode, useEffect, useState } from "react";
-import { useTexts } from "../app/language";
+import { useTexts } from "../../react/use-texts";
 import { useServices } from "../app/services";
-import { useStore } from "../app/store";
+import { useStore } from "../../react/store";
 import { Bar } from "../parts/bar";
-import { ReadFault } from "../parts/read-fault";
+import { ReadFault } from "../../react/read-fault";
 import { SignOutButton } from "../parts/sign-out";
 
 interface StartScreenProps {

@@ -1,5 +1,5 @@
 // T3: a code typed by hand.
-import { useTexts } from "../app/language";
+import { useTexts } from "../../react/use-texts";
 import { useServices } from "../app/services";
 import { Bar } from "../parts/bar";
 import { TypePad } from "../parts/type-pad";

@@ -2,19 +2,19 @@
 import { IconArrowBackUp, IconInfoCircle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Refused } from "../app/api";
+import { Refused } from "../../react/api";
 import { useActions } from "../app/actions";
-import { useKeys } from "../app/keyboard";
-import { useTexts } from "../app/language";
+import { useKeys } from "../app/use-keys";
+import { useTexts } from "../../react/use-texts";
 import { useServices } from "../app/services";
-import { useStore } from "../app/store";
+import { useStore } from "../../react/store";
 import { fullName, voidIntent } from "../core/intent";
 import type { Card, Transaction } from "../core/types";
 import { Bar } from "../parts/bar";
 import { sayWho } from "../parts/last-operation";
 import { useCard } from "../parts/latest-list";
-import { sayProblem } from "../parts/problem";
-import { ReadFault } from "../parts/read-fault";
+import { sayProblem } from "../../react/problem";
+import { ReadFault } from "../../react/read-fault";
 import { sayRow } from "../parts/rows";
 
 const REASONS = ["wrong_number", "wrong_card", "changed_mind"] as const;
