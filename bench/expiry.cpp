@@ -36,7 +36,7 @@ void add_due_lot(Transaction& tx, IdSource& ids, Card& card, Instant earned_at, 
   storage::insert_transaction(tx, {.company_id = card.company_id,
                                    .card_id = card.id,
                                    .id = id,
-                                   .vendor_id = card.vendor_id,
+                                   .vendor_id = card.joined_vendor_id,
                                    .type = TransactionType::points_earned,
                                    .points_delta = 1,
                                    .stamps_after = card.stamp_count,
@@ -59,7 +59,7 @@ std::int64_t add_due_lots(Transaction& tx, const World& world, std::int64_t lots
   IdSource ids(1);
   const auto earned_at = system_now() - earned_since;
   for (const auto id : world.card_ids) {
-    auto card = storage::find_card(tx, world.vendor.company_id, world.vendor.id, id).value().card;
+    auto card = storage::find_card(tx, world.vendor.company_id, id).value().card;
     const auto expires_at = earned_at + std::chrono::days{31};
     for (std::int64_t i = 0; i < lots_per_card; ++i) add_due_lot(tx, ids, card, earned_at, expires_at);
     card.next_expiry_at = expires_at;

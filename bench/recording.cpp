@@ -115,6 +115,7 @@ class Recorder {
     AddStamp command;
     command.actor = {.company_id = world_.vendor.company_id,
                      .vendor_id = world_.vendor.id,
+                     .program_id = world_.program_id,
                      .user_id = world_.user_id,
                      .session_id = SessionId{1},
                      .ip_address = "127.0.0.1",

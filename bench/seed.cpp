@@ -14,15 +14,17 @@
 #include "bench/database.hpp"
 #include "bench/people.hpp"
 #include "bench/requests.hpp"
-#include "services/cards.hpp"
 #include "services/companies.hpp"
+#include "services/enrolment.hpp"
 #include "services/pins.hpp"
 #include "services/programs.hpp"
 #include "services/statistics.hpp"
 #include "services/users.hpp"
+#include "storage/cards.hpp"
 #include "storage/companies.hpp"
 #include "storage/ledger.hpp"
 #include "storage/pins.hpp"
+#include "storage/programs.hpp"
 #include "storage/sqlite/connection.hpp"
 #include "storage/store.hpp"
 #include "storage/users.hpp"
@@ -96,18 +98,18 @@ Shop open_shop(Transaction& tx, IdSource& ids, Instant now) {
                   .password_hash = hash_bcrypt(secrets.pepper_password(staff_password), bcrypt_cost),
                   .created_at = now};
   expect(create_user(tx, {.user = user, .vendor_codes = {vendor.code}}), "making the user");
-  const Actor actor{.company_id = company.id,
-                    .vendor_id = vendor.id,
-                    .user_id = user.id,
-                    .ip_address = "127.0.0.1",
-                    .user_agent = std::string(till_user_agent),
-                    .now = now};
+  Actor actor{.company_id = company.id,
+              .vendor_id = vendor.id,
+              .user_id = user.id,
+              .ip_address = "127.0.0.1",
+              .user_agent = std::string(till_user_agent),
+              .now = now};
   const auto program =
       expect(create_program(tx, actor, make_program(ids.next_as<ProgramId>(now))), "making the program");
-  const auto pin = hash_pin(secrets, program.id, staff_pin, bcrypt_cost);
+  actor.program_id = program.id;
+  const auto pin = hash_pin(secrets, vendor.id, staff_pin, bcrypt_cost);
   if (!pin) throw std::runtime_error("the bench's PIN is not allowed");
-  const auto kept =
-      expect(create_pin(tx, actor, ids.next_as<PinId>(now), program.id, "Josiane", *pin), "making the PIN");
+  const auto kept = expect(create_pin(tx, actor, ids.next_as<PinId>(now), "Josiane", *pin), "making the PIN");
   return {.actor = actor, .pin_id = kept.id};
 }
 
@@ -154,7 +156,7 @@ void add_history(Transaction& tx, const Shop& shop, Random& random, Card& card, 
         tx, {.company_id = card.company_id,
              .card_id = card.id,
              .id = static_cast<TransactionId>(id),
-             .vendor_id = card.vendor_id,
+             .vendor_id = shop.actor.vendor_id,
              .type = is_reward ? TransactionType::stamp_redeemed : TransactionType::stamp_earned,
              .staff_pin_id = shop.pin_id,
              .user_id = shop.actor.user_id,
@@ -212,9 +214,10 @@ World read_whole_world(Transaction& tx) {
   const auto& [company, vendor] = std::pair(world.vendor.company_id, world.vendor.id);
   world.user_id = storage::find_user_by_email(tx, staff_email).value().id;
   world.pin_id = storage::list_pins(tx, company, vendor, std::nullopt, 1).at(0).id;
+  world.program_id = storage::find_program(tx, company, vendor).value().id;
   storage::CardFilter page{.limit = 1000};
   for (;;) {
-    auto cards = storage::list_cards(tx, company, vendor, page);
+    auto cards = storage::list_cards(tx, company, world.program_id, page);
     if (cards.empty()) break;
     for (std::size_t i = 0; i < cards.size(); i += 200) world.some_customers.push_back(cards[i].customer);
     for (auto& holder : cards) {

@@ -36,6 +36,7 @@ void seed_server(const std::string& url, const SeedSize& size);
 // What a till has to know of a seeded database.
 struct World {
   Vendor vendor;
+  ProgramId program_id{};
   UserId user_id{};
   PinId pin_id{};
   std::vector<std::string> card_numbers;  // oldest first, as the cards' ids

@@ -1,4 +1,4 @@
-// A customer of a vendor, and the card that links them to its program.
+// A customer of a program, and the card that links them to it.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +22,8 @@ struct Names<CardStatus> {
 struct Customer {
   CompanyId company_id{};
   CustomerId id{};
-  VendorId vendor_id{};
+  ProgramId program_id{};
+  VendorId joined_vendor_id{};  // where they joined
   std::string first_name;
   std::string last_name;             // empty: not given
   std::optional<std::string> email;  // normalised
@@ -43,8 +44,8 @@ struct Customer {
 struct Card {
   CompanyId company_id{};
   CardId id{};
-  VendorId vendor_id{};
   ProgramId program_id{};
+  VendorId joined_vendor_id{};
   CustomerId customer_id{};
   std::string card_number;  // 12 digits, the last a check digit
   std::string qr_code;      // the 26 characters after "LC1-"

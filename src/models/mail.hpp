@@ -21,7 +21,7 @@ struct Names<MailKind> {
 
 struct Mail {
   CompanyId company_id{};
-  VendorId vendor_id{};
+  VendorId vendor_id{};  // in whose name it goes out
   CardId card_id{};
   MailId id{};
   MailKind kind = MailKind::card_link;

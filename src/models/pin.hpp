@@ -1,4 +1,4 @@
-// A staff member's PIN at one program.
+// A staff member's PIN at one vendor.
 #pragma once
 
 #include <cstdint>
@@ -13,11 +13,10 @@ namespace loyalty {
 struct StaffPin {
   CompanyId company_id{};
   PinId id{};
-  ProgramId program_id{};
   VendorId vendor_id{};
   std::string name;
-  std::string pin_digest;  // keyed, so that a PIN is unique in its program and found without trying each
-  std::string pin_hash;    // bcrypt over the peppered PIN
+  std::string pin_digest;        // keyed, so that a PIN is unique at its vendor and found without trying each
+  std::string pin_hash;          // bcrypt over the peppered PIN
   std::int64_t pin_version = 1;  // rises when the PIN changes
   bool is_active = true;
   bool is_deleted = false;  // kept for the name in the history

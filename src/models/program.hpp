@@ -1,4 +1,5 @@
-// A vendor's loyalty program: what is given, for what, and within which limits.
+// A loyalty program: what is given, for what, and within which limits. Its members, their cards and its
+// rewards are the program's; a vendor is where something happens.
 #pragma once
 
 #include <chrono>
@@ -38,7 +39,7 @@ struct PointsReward {
 struct Program {
   CompanyId company_id{};
   ProgramId id{};
-  VendorId vendor_id{};
+  VendorId home_vendor_id{};  // gives it currency, time zone and language
   LoyaltyType loyalty_type = LoyaltyType::stamps;
   std::string card_name;
   std::string card_color = "#0d5257";  // "#rrggbb", lower case
@@ -82,6 +83,19 @@ struct Program {
   static constexpr Bounds welcome_bonus_stamps_bounds{0, 100};
 
   bool operator==(const Program&) const = default;
+};
+
+// What a vendor may do for the program that it runs.
+struct ProgramVendor {
+  CompanyId company_id{};
+  VendorId vendor_id{};
+  ProgramId program_id{};
+  bool may_enrol = true;
+  bool may_earn = true;
+  bool may_redeem = true;
+  Instant joined_at{};
+
+  bool operator==(const ProgramVendor&) const = default;
 };
 
 // A program in the platform's list, without its rewards and terms.

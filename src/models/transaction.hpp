@@ -49,7 +49,7 @@ struct LoyaltyTransaction {
   CompanyId company_id{};
   CardId card_id{};
   TransactionId id{};
-  VendorId vendor_id{};
+  VendorId vendor_id{};  // where it happened
   TransactionType type = TransactionType::stamp_earned;
   std::optional<PinId> staff_pin_id;
   std::optional<UserId> user_id;  // whose sign-in the counter ran under

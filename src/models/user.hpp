@@ -41,6 +41,7 @@ struct UserVendor {
   std::string name;
   std::string timezone;
   std::string currency;
+  std::optional<ProgramId> program_id = {};  // none: it runs none yet
 
   bool operator==(const UserVendor&) const = default;
 };

@@ -35,7 +35,10 @@ Actor Call::actor() const {
     actor.session_id = caller->session_id;
     actor.role = caller->role;
   }
-  if (vendor != nullptr) actor.vendor_id = vendor->id;
+  if (vendor != nullptr) {
+    actor.vendor_id = vendor->id;
+    actor.program_id = vendor->program_id;
+  }
   return actor;
 }
 

@@ -37,6 +37,7 @@ awaitable<Response> recover_card(Call& call) {
                       .locale = std::string(name_of(call.language))};
   command.actor.company_id = place->vendor.company_id;
   command.actor.vendor_id = place->vendor.id;
+  command.actor.program_id = place->program.id;
   const auto done = co_await call.services.store.write(
       [&](storage::Transaction& tx) { return loyalty::recover_card(tx, call.services.secrets, command); });
   if (!done) co_return refuse(call, done.error());

@@ -5,6 +5,7 @@
 #include "routes/once.hpp"
 #include "schemas/card.hpp"
 #include "schemas/enrolment.hpp"
+#include "services/card_search.hpp"
 #include "services/cards.hpp"
 #include "services/programs.hpp"
 

@@ -14,6 +14,7 @@
 #include "routes/routes.hpp"
 #include "rules/vendor_code.hpp"
 #include "services/companies.hpp"
+#include "services/enrolment.hpp"
 
 namespace loyalty {
 namespace {

@@ -40,6 +40,7 @@ awaitable<Result<Enrol, Response>> prepare_enrolment(Call& call, const EnrolRequ
   auto actor = call.actor();
   actor.company_id = place->vendor.company_id;
   actor.vendor_id = place->vendor.id;
+  actor.program_id = place->program.id;
   auto& ids = call.services.ids;
   Enrol command{.actor = actor,
                 .customer_id = ids.next_as<CustomerId>(actor.now),

@@ -3,7 +3,7 @@
 
 #include "routes/call.hpp"
 #include "schemas/enrolment.hpp"
-#include "services/cards.hpp"
+#include "services/enrolment.hpp"
 
 namespace loyalty::routes {
 

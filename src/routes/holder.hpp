@@ -6,7 +6,7 @@
 
 #include "routes/call.hpp"
 #include "schemas/card.hpp"
-#include "services/cards.hpp"
+#include "services/holder.hpp"
 
 namespace loyalty::routes {
 

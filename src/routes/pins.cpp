@@ -12,16 +12,14 @@ namespace {
 
 constexpr std::string_view list_name = "pins";
 
-// The PIN hashed for the vendor's program: program_not_found, pin_not_allowed.
-awaitable<Outcome<HashedPin>> hash_for_program(Call& call, const Actor& actor, ProgramId& program,
-                                               std::string_view pin) {
+// The PIN hashed for the vendor: program_not_found (there is nothing to do with it yet), pin_not_allowed.
+awaitable<Outcome<HashedPin>> hash_for_vendor(Call& call, const Actor& actor, std::string_view pin) {
   auto& services = call.services;
   const auto found = co_await services.store.read(
       [&](storage::Transaction& tx) { return view_program_at_counter(tx, actor); });
   if (!found) co_return found.error();
-  program = found->id;
   auto hashed = co_await http::offload(services.hashing, [&] {
-    return hash_pin(services.secrets, program, pin, services.config.bcrypt_cost);
+    return hash_pin(services.secrets, actor.vendor_id, pin, services.config.bcrypt_cost);
   });
   if (!hashed) co_return Refusal{.code = RefusalCode::pin_not_allowed};
   co_return std::move(*hashed);
@@ -46,12 +44,11 @@ awaitable<Response> create_pin(Call& call) {
   auto body = read_json<PinCreate>(call);
   if (!body) co_return std::move(body.error());
   const auto actor = call.actor();
-  ProgramId program{};
-  const auto hashed = co_await hash_for_program(call, actor, program, body->pin);
+  const auto hashed = co_await hash_for_vendor(call, actor, body->pin);
   const auto id = call.services.ids.next_as<PinId>(actor.now);
   co_return co_await write_once(call, [&](storage::Transaction& tx) -> Reply {
     if (!hashed) return reply(call, hashed.error());
-    const auto pin = loyalty::create_pin(tx, actor, id, program, body->name, *hashed);
+    const auto pin = loyalty::create_pin(tx, actor, id, body->name, *hashed);
     if (!pin) return reply(call, pin.error());
     return reply(201, PinAnswer{*pin, actor.now});
   });
@@ -65,8 +62,7 @@ awaitable<Response> change_pin(Call& call) {
   if (!id) co_return refuse(call, Refusal{.code = RefusalCode::pin_not_found});
   ChangePin change{.id = *id, .name = body->name.value, .is_active = body->is_active.value};
   if (body->pin.value) {
-    ProgramId program{};
-    auto hashed = co_await hash_for_program(call, actor, program, *body->pin.value);
+    auto hashed = co_await hash_for_vendor(call, actor, *body->pin.value);
     if (!hashed) co_return refuse(call, hashed.error());
     change.pin = std::move(*hashed);
   }

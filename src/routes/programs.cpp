@@ -66,11 +66,13 @@ awaitable<Response> create_program(Call& call) {
   if (!faults.empty()) co_return refuse(call, faults);
   program.id = call.services.ids.next_as<ProgramId>(actor.now);
   name_new_rewards(program, make_reward_ids(call));
-  co_return co_await write_once(call, [&](storage::Transaction& tx) -> Reply {
+  auto response = co_await write_once(call, [&](storage::Transaction& tx) -> Reply {
     const auto created = loyalty::create_program(tx, actor, program);
     if (!created) return reply(call, created.error());
     return reply(201, ProgramAnswer{*created});
   });
+  call.services.sessions.forget_all();  // whoever works for the vendor runs the program from now on
+  co_return response;
 }
 
 awaitable<Response> change_program(Call& call) {

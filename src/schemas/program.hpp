@@ -244,7 +244,7 @@ void describe_fields(Fields& f, const ProgramSummaryAnswer& a) {
   f("id", program.id);
   f("company_id", program.company_id);
   f("company_name", a.summary.company_name);
-  f("vendor_id", program.vendor_id);
+  f("vendor_id", program.home_vendor_id);
   f("vendor_code", a.summary.vendor_code);
   f("vendor_name", a.summary.vendor_name);
   f("loyalty_type", program.loyalty_type);

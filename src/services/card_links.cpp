@@ -1,6 +1,7 @@
 #include "services/card_links.hpp"
 
 #include "rules/mailing.hpp"
+#include "services/cards.hpp"
 #include "services/throttle.hpp"
 #include "storage/cards.hpp"
 #include "storage/mails.hpp"
@@ -18,7 +19,7 @@ std::optional<Instant> write_mail(storage::Transaction& tx, const Card& locked, 
   const auto next = compute_next_mail(written, now);
   if (!next) {
     storage::insert_mail(tx, {.company_id = locked.company_id,
-                              .vendor_id = locked.vendor_id,
+                              .vendor_id = locked.joined_vendor_id,
                               .card_id = locked.id,
                               .id = id,
                               .locale = locale,
@@ -36,8 +37,9 @@ Outcome<Done> recover_card(storage::Transaction& tx, const Secrets& secrets, con
   const auto counted = storage::lock_sign_in_failures(tx, subject.digest);
   if (const auto throttle = find_throttle(counted, subject.attempts_max, actor.now)) return *throttle;
   count_attempt(tx, subject, counted, actor.now);
-  const auto known =
-      storage::find_card_by_contact(tx, actor.company_id, actor.vendor_id, command.email, std::nullopt);
+  const auto known = actor.program_id ? storage::find_card_by_contact(tx, actor.company_id, *actor.program_id,
+                                                                      command.email, std::nullopt)
+                                      : std::nullopt;
   if (known) send_known_link(tx, *known, command.mail_id, command.locale, actor.now);
   return Done{};
 }
@@ -45,15 +47,15 @@ Outcome<Done> recover_card(storage::Transaction& tx, const Secrets& secrets, con
 void send_known_link(storage::Transaction& tx, const CardWithCustomer& holder, MailId mail_id,
                      const std::string& locale, Instant now) {
   const auto& card = holder.card;
-  const auto locked = storage::lock_card(tx, card.company_id, card.vendor_id, card.id);
+  const auto locked = storage::lock_card(tx, card.company_id, card.id);
   if (!locked || locked->card.status == CardStatus::closed) return;
   write_mail(tx, locked->card, mail_id, locale, now);
 }
 
 Outcome<std::string> send_card_link(storage::Transaction& tx, const Actor& actor, CardId card_id,
                                     MailId mail_id) {
-  const auto locked = storage::lock_card(tx, actor.company_id, actor.vendor_id, card_id);
-  if (!locked) return Refusal{.code = RefusalCode::card_not_found};
+  const auto locked = storage::lock_card(tx, actor.company_id, card_id);
+  if (!is_of_program(locked, actor.program_id)) return Refusal{.code = RefusalCode::card_not_found};
   const auto& [card, customer, expiring] = *locked;
   if (card.erased_at) return Refusal{.code = RefusalCode::customer_erased};
   if (card.status == CardStatus::closed) return Refusal{.code = RefusalCode::card_inactive};

@@ -1,6 +1,7 @@
 #include "services/counter.hpp"
 
 #include "rules/stamping.hpp"
+#include "services/card_change.hpp"
 #include "services/cards.hpp"
 #include "storage/programs.hpp"
 #include "storage/stamps.hpp"
@@ -17,7 +18,7 @@ bool gives(const Program& program, LoyaltyType wanted) {
 
 void foresee_step_up(storage::Transaction& tx, const CounterCommand& command) {
   tx.foresee([&] {
-    (void)lock_card_by_code(tx, command.actor, command.card);
+    (void)lock_card_by_code(tx, command.actor.company_id, command.card);
     (void)storage::find_program_at_counter(tx, command.actor.company_id, command.actor.vendor_id);
     foresee_pin(tx, command.actor, command.pin);
   });
@@ -25,10 +26,12 @@ void foresee_step_up(storage::Transaction& tx, const CounterCommand& command) {
 
 Outcome<AtCounter> step_up(storage::Transaction& tx, const CounterCommand& command, LoyaltyType wanted) {
   foresee_step_up(tx, command);
-  auto holder = lock_card_by_code(tx, command.actor, command.card);
+  auto holder = lock_card_by_code(tx, command.actor.company_id, command.card);
   if (!holder) return holder.error();
   auto at_counter = storage::find_program_at_counter(tx, command.actor.company_id, command.actor.vendor_id);
-  if (!at_counter) throw storage::StorageFault("a card without a program");
+  if (!at_counter || holder->card.program_id != at_counter->program.id) {
+    return Refusal{.code = RefusalCode::card_not_found};
+  }
   const auto& program = at_counter->program;
   if (const auto refusal = decide_card_usable(program, holder->card.status)) return *refusal;
   if (!gives(program, wanted)) {
@@ -49,7 +52,7 @@ LoyaltyTransaction make_row(const Actor& actor, TransactionId id, const Card& af
   return {.company_id = after.company_id,
           .card_id = after.id,
           .id = id,
-          .vendor_id = after.vendor_id,
+          .vendor_id = actor.vendor_id,
           .staff_pin_id = staff.pin_id,
           .user_id = actor.user_id,
           .stamps_after = after.stamp_count,
@@ -60,18 +63,24 @@ LoyaltyTransaction make_row(const Actor& actor, TransactionId id, const Card& af
           .created_at = actor.now};
 }
 
-CounterOutcome make_outcome(storage::Transaction& tx, AtCounter at, LoyaltyTransaction row, Instant now) {
+CounterOutcome finish(storage::Transaction& tx, AtCounter at, const Card& before,
+                      std::vector<LoyaltyTransaction> rows, Instant now) {
+  auto& card = at.holder.card;
+  record(tx, before, card, rows);
   CounterOutcome outcome;
-  const auto& card = at.holder.card;
   outcome.rewards_available = at.program.rewards_available(card.stamp_count);
   if (at.stamps_today) {
     outcome.stamps_remaining_today = compute_stamps_remaining_today(at.program, *at.stamps_today);
     outcome.next_stamp_at =
         compute_next_stamp_at(at.program, card.last_stamp_at, *at.stamps_today, at.today.day.ends, now);
   }
+  const auto view = [&](LoyaltyTransaction& row) {
+    return TransactionView{
+        .transaction = std::move(row), .card_number = card.card_number, .staff_name = at.staff.name};
+  };
+  if (rows.size() > 1) outcome.linked = view(rows.front());
+  outcome.transaction = view(rows.back());
   show_points(tx, at.holder, now);
-  outcome.transaction = {
-      .transaction = std::move(row), .card_number = card.card_number, .staff_name = std::move(at.staff.name)};
   outcome.holder = std::move(at.holder);
   outcome.program = std::move(at.program);
   return outcome;
@@ -95,7 +104,6 @@ LoyaltyTransaction give_stamps(AtCounter& at, const CounterCommand& command, Tra
   card.stamp_count += count;
   card.total_stamps_earned += count;
   card.last_stamp_at = command.actor.now;
-  ++card.version;
   if (at.stamps_today) *at.stamps_today += count;
   auto row = make_row(command.actor, id, card, at.staff, command.notes);
   row.type = TransactionType::stamp_earned;

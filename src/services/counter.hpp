@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "models/card.hpp"
 #include "models/program.hpp"
@@ -60,12 +61,15 @@ Outcome<AtCounter> step_up(storage::Transaction& tx, const CounterCommand& comma
 LoyaltyTransaction make_row(const Actor& actor, TransactionId id, const Card& after, const KnownStaff& staff,
                             std::string_view notes);
 
-CounterOutcome make_outcome(storage::Transaction& tx, AtCounter at, LoyaltyTransaction row, Instant now);
+// Records the rows on the card in hand, which was like `before`, and tells how it stands. The last row is the
+// operation's; one before it goes with it.
+CounterOutcome finish(storage::Transaction& tx, AtCounter at, const Card& before,
+                      std::vector<LoyaltyTransaction> rows, Instant now);
 
 // Giving stamps, alone or along with points. daily_limit_reached, cooldown_active.
 std::optional<Refusal> decide_stamps_now(storage::Transaction& tx, AtCounter& at, std::int64_t count,
                                          Instant now);
-// Changes the card in hand; the caller records the row on it.
+// Changes the card in hand and makes the row for it.
 LoyaltyTransaction give_stamps(AtCounter& at, const CounterCommand& command, TransactionId id,
                                std::int64_t count);
 

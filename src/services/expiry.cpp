@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 
 #include "services/lots.hpp"
 #include "storage/cards.hpp"
 #include "storage/companies.hpp"
 #include "storage/points.hpp"
+#include "storage/programs.hpp"
 
 namespace loyalty {
 
@@ -32,14 +34,17 @@ ExpiryCount& ExpiryCount::operator+=(const ExpiryCount& more) {
 ExpiryCount expire_due_cards(storage::Transaction& tx, CompanyId company, std::span<const TransactionId> ids,
                              std::int64_t lots_max, Instant now) {
   ExpiryCount count;
+  std::map<ProgramId, VendorId> homes;
   auto due = storage::list_due_cards(tx, company, now, std::ssize(ids));
   // Two sweeps at once lock the cards in the same order, whichever of them they found.
   std::ranges::sort(due, {}, &storage::DueCard::card_id);
   for (std::size_t i = 0; i < due.size() && count.lots < lots_max; ++i) {
-    auto holder = storage::lock_card(tx, company, due[i].vendor_id, due[i].card_id);
+    auto holder = storage::lock_card(tx, company, due[i].card_id);
     if (!holder) throw storage::StorageFault("a card that is due is not there");
     ++count.cards;
-    const auto row = expire_points(tx, holder->card, ids[i], now);
+    const auto [home, is_new] = homes.try_emplace(due[i].program_id);
+    if (is_new) home->second = storage::find_home_vendor(tx, company, due[i].program_id).value();
+    const auto row = expire_points(tx, holder->card, home->second, ids[i], now);
     if (!row) continue;
     count.points -= row->points_delta;
     count.lots += std::ssize(storage::list_allocations(tx, holder->card, row->id));

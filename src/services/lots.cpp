@@ -4,7 +4,7 @@
 
 #include "rules/accrual.hpp"
 #include "rules/lots.hpp"
-#include "storage/ledger.hpp"
+#include "services/card_change.hpp"
 #include "storage/points.hpp"
 
 namespace loyalty {
@@ -14,12 +14,6 @@ namespace {
 constexpr std::int64_t lots_at_once = 64;
 
 std::int64_t points_owed(const Card& card) { return std::max<std::int64_t>(-card.points_balance, 0); }
-
-void store_next_expiry(storage::Transaction& tx, Card& card, std::optional<Instant> next) {
-  if (card.next_expiry_at == next) return;
-  card.next_expiry_at = next;
-  storage::set_next_expiry(tx, card);
-}
 
 void allocate_all(storage::Transaction& tx, const Card& card, TransactionId transaction,
                   const std::vector<LotChange>& changes) {
@@ -65,7 +59,7 @@ void put_points(storage::Transaction& tx, Card& card, Lot lot) {
   card.points_balance += lot.points_earned;
   if (settled == lot.points_earned || !lot.expires_at) return;
   if (!card.next_expiry_at || *lot.expires_at < *card.next_expiry_at) {
-    store_next_expiry(tx, card, lot.expires_at);
+    card.next_expiry_at = lot.expires_at;
   }
 }
 
@@ -80,7 +74,7 @@ void take_points(storage::Transaction& tx, Card& card, TransactionId transaction
     left -= take_from_lots(tx, card, transaction, lots, left);
   }
   card.points_balance -= points;
-  if (card.next_expiry_at) store_next_expiry(tx, card, storage::find_first_expiry(tx, card));
+  if (card.next_expiry_at) card.next_expiry_at = storage::find_first_expiry(tx, card);
 }
 
 void give_back_points(storage::Transaction& tx, Card& card, const LoyaltyTransaction& taken,
@@ -98,31 +92,34 @@ void give_back_points(storage::Transaction& tx, Card& card, const LoyaltyTransac
     lot.points_earned = beyond_lots - settled;
     put_points(tx, card, lot);
   }
-  store_next_expiry(tx, card, storage::find_first_expiry(tx, card));
+  card.next_expiry_at = storage::find_first_expiry(tx, card);
 }
 
-std::optional<LoyaltyTransaction> expire_points(storage::Transaction& tx, Card& card, TransactionId id,
-                                                Instant now) {
+std::optional<LoyaltyTransaction> expire_points(storage::Transaction& tx, Card& card, VendorId home,
+                                                TransactionId id, Instant now) {
   if (!card.next_expiry_at || *card.next_expiry_at > now) return std::nullopt;
+  const auto before = card;
   std::int64_t points = 0;
   for (const auto& lot : storage::list_due_lots(tx, card, now)) {
     storage::allocate(tx, card, {.transaction_id = id, .lot_id = lot.id, .points = -lot.points_remaining});
     points += lot.points_remaining;
   }
-  store_next_expiry(tx, card, storage::find_first_expiry(tx, card));
-  if (points == 0) return std::nullopt;
+  card.next_expiry_at = storage::find_first_expiry(tx, card);
+  if (points == 0) {
+    mend_next_expiry(tx, card);
+    return std::nullopt;
+  }
   card.points_balance -= points;
-  ++card.version;
   const LoyaltyTransaction row{.company_id = card.company_id,
                                .card_id = card.id,
                                .id = id,
-                               .vendor_id = card.vendor_id,
+                               .vendor_id = home,
                                .type = TransactionType::points_expired,
                                .points_delta = -points,
                                .stamps_after = card.stamp_count,
                                .points_after = card.points_balance,
                                .created_at = now};
-  storage::record_on_card(tx, card, row);
+  record(tx, before, card, {&row, 1});
   return row;
 }
 

@@ -1,5 +1,5 @@
 // Points go into lots and come out of them. Each of these changes the card in hand (its balance and the time
-// of its next expiry) and stores the lots; the caller adds the row of history and stores the card's balances.
+// of its next expiry) and stores the lots; the caller records the change on the card.
 //
 // Points that are owed (a balance below zero) are settled by whatever comes in first, so a card that owes
 // points has none in its lots: balance = points in lots - points owed, and one of the two is zero.
@@ -31,9 +31,10 @@ void take_points(storage::Transaction& tx, Card& card, TransactionId transaction
 void give_back_points(storage::Transaction& tx, Card& card, const LoyaltyTransaction& taken,
                       const Lot& spare);
 
-// Takes out what has expired by `now`: the row for it is added and the card stored here. None when nothing
+// Takes out what has expired by `now`, and records it on the card by itself: it is gone whatever becomes of
+// the operation that found it. It happens at the program's home, wherever that is noticed. None when nothing
 // has.
-std::optional<LoyaltyTransaction> expire_points(storage::Transaction& tx, Card& card, TransactionId id,
-                                                Instant now);
+std::optional<LoyaltyTransaction> expire_points(storage::Transaction& tx, Card& card, VendorId home,
+                                                TransactionId id, Instant now);
 
 }  // namespace loyalty

@@ -1,6 +1,9 @@
 #include "services/own_data.hpp"
 
+#include "services/card_change.hpp"
+#include "services/card_secrets.hpp"
 #include "services/search_terms.hpp"
+#include "storage/cards.hpp"
 #include "storage/companies.hpp"
 #include "storage/customers.hpp"
 #include "storage/mails.hpp"
@@ -19,7 +22,7 @@ Outcome<InHand> lock_by_token(storage::Transaction& tx, std::string_view card_to
   const auto found =
       company && company->is_active ? storage::find_card_by_token(tx, *id, card_token) : std::nullopt;
   if (!found) return Refusal{.code = RefusalCode::card_not_found};
-  auto locked = storage::lock_card(tx, *id, found->card.vendor_id, found->card.id);
+  auto locked = storage::lock_card(tx, *id, found->card.id);
   if (!locked) throw storage::StorageFault("a card that went away");
   return InHand{.holder = std::move(*locked), .company = std::move(*company)};
 }
@@ -42,8 +45,7 @@ Outcome<ChangedCustomer> change_own_data(storage::Transaction& tx, std::string_v
     storage::set_customer(tx, customer);
     storage::delete_search_terms(tx, card);
     storage::insert_search_terms(tx, card, compute_search_terms(card, customer));
-    ++card.version;
-    storage::set_card_version(tx, card);
+    record(tx, card, card);
   }
   return ChangedCustomer{.was_accepted = true, .customer = std::move(customer)};
 }
@@ -54,11 +56,12 @@ Outcome<Done> erase_own_data(storage::Transaction& tx, std::string_view card_tok
   if (!in_hand) return in_hand.error();
   auto& [card, customer, expiring] = in_hand->holder;
   if (card.erased_at) return Done{};
-  const auto vendor = storage::find_vendor(tx, card.company_id, card.vendor_id);
+  const auto vendor = storage::find_vendor(tx, card.company_id, card.joined_vendor_id);
   if (!vendor) throw storage::StorageFault("a card without a vendor");
   const Customer nobody{.company_id = customer.company_id,
                         .id = customer.id,
-                        .vendor_id = customer.vendor_id,
+                        .program_id = customer.program_id,
+                        .joined_vendor_id = customer.joined_vendor_id,
                         .first_name = make_pseudonym(vendor->locale),
                         .locale = vendor->locale,
                         .terms_version = customer.terms_version,
@@ -67,10 +70,10 @@ Outcome<Done> erase_own_data(storage::Transaction& tx, std::string_view card_tok
   storage::set_customer(tx, nobody);
   storage::delete_search_terms(tx, card);
   storage::delete_mails_of_card(tx, card);
+  const auto before = card;
   card.status = CardStatus::closed;
   card.erased_at = now;
-  ++card.version;
-  storage::set_card_erased(tx, card);
+  record(tx, before, card);
   return Done{};
 }
 

@@ -7,7 +7,6 @@
 
 #include "models/card.hpp"
 #include "models/refusal.hpp"
-#include "services/cards.hpp"
 #include "storage/transaction.hpp"
 
 namespace loyalty {
@@ -20,8 +19,8 @@ struct ChangedCustomer {
   bool was_accepted = false;
   Customer customer;
 };
-// card_not_found; contact_not_possible when somebody else of the vendor has the mail or phone. Who agrees to
-// marketing does so now.
+// card_not_found; contact_not_possible when another member of the program has the mail or phone. Who agrees
+// to marketing does so now.
 Outcome<ChangedCustomer> change_own_data(storage::Transaction& tx, std::string_view card_token, Instant now,
                                          const ChangeCustomer& change);
 

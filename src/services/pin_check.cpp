@@ -72,19 +72,17 @@ KnownStaff find_chosen(storage::Transaction& tx, const Actor& actor, const PinPr
 
 PinCandidate find_pin_candidate(storage::Transaction& tx, const Secrets& secrets, const Actor& actor,
                                 const TypedPin& typed) {
-  const auto at_counter = storage::find_program_at_counter(tx, actor.company_id, actor.vendor_id);
-  if (!at_counter || !typed.pin) return {};
-  const auto program = at_counter->program.id;
+  if (!typed.pin) return {};
+  const auto vendor = actor.vendor_id;
   auto pin = typed.staff_pin_id ? storage::find_pin(tx, actor.company_id, *typed.staff_pin_id)
-                                : storage::find_pin_by_digest(tx, actor.company_id, program,
-                                                              secrets.digest_pin(program, *typed.pin));
-  if (pin && pin->vendor_id != actor.vendor_id) pin.reset();
+                                : storage::find_pin_by_digest(tx, actor.company_id, vendor,
+                                                              secrets.digest_pin(vendor, *typed.pin));
+  if (pin && pin->vendor_id != vendor) pin.reset();
   PinCandidate candidate;
-  candidate.peppered = secrets.pepper_pin(program, *typed.pin);
+  candidate.peppered = secrets.pepper_pin(vendor, *typed.pin);
   candidate.nobodys_hash = secrets.nobodys_hash();
   if (!typed.staff_pin_id) {
-    const auto terminal =
-        storage::find_terminal_failures(tx, actor.company_id, actor.vendor_id, actor.session_id);
+    const auto terminal = storage::find_terminal_failures(tx, actor.company_id, vendor, actor.session_id);
     candidate.is_locked = terminal && is_locked(*terminal, actor.now);
   }
   if (!pin) return candidate;

@@ -15,11 +15,11 @@ std::optional<StaffPin> lock_own_pin(storage::Transaction& tx, const Actor& acto
 
 }  // namespace
 
-std::optional<HashedPin> hash_pin(const Secrets& secrets, ProgramId program, std::string_view pin,
+std::optional<HashedPin> hash_pin(const Secrets& secrets, VendorId vendor, std::string_view pin,
                                   int bcrypt_cost) {
   if (!is_pin_form(pin) || is_trivial_pin(pin)) return std::nullopt;
-  return HashedPin{.digest = secrets.digest_pin(program, pin),
-                   .hash = hash_bcrypt(secrets.pepper_pin(program, pin), bcrypt_cost)};
+  return HashedPin{.digest = secrets.digest_pin(vendor, pin),
+                   .hash = hash_bcrypt(secrets.pepper_pin(vendor, pin), bcrypt_cost)};
 }
 
 std::vector<StaffPin> list_pins(storage::Transaction& tx, const Actor& actor, std::optional<PinId> before,
@@ -27,11 +27,10 @@ std::vector<StaffPin> list_pins(storage::Transaction& tx, const Actor& actor, st
   return storage::list_pins(tx, actor.company_id, actor.vendor_id, before, limit);
 }
 
-Outcome<StaffPin> create_pin(storage::Transaction& tx, const Actor& actor, PinId id, ProgramId program,
-                             const std::string& name, const HashedPin& hashed) {
+Outcome<StaffPin> create_pin(storage::Transaction& tx, const Actor& actor, PinId id, const std::string& name,
+                             const HashedPin& hashed) {
   StaffPin pin{.company_id = actor.company_id,
                .id = id,
-               .program_id = program,
                .vendor_id = actor.vendor_id,
                .name = name,
                .pin_digest = hashed.digest,

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "models/pin.hpp"
-#include "models/program.hpp"
 #include "models/refusal.hpp"
 #include "services/actor.hpp"
 #include "services/secrets.hpp"
@@ -26,12 +25,12 @@ struct HashedPin {
   std::string hash;
 };
 // None when the PIN is not 4 to 8 digits or is one that everybody tries first. Slow (bcrypt).
-std::optional<HashedPin> hash_pin(const Secrets& secrets, ProgramId program, std::string_view pin,
+std::optional<HashedPin> hash_pin(const Secrets& secrets, VendorId vendor, std::string_view pin,
                                   int bcrypt_cost);
 
-// pin_not_allowed when somebody of the program has these digits.
-Outcome<StaffPin> create_pin(storage::Transaction& tx, const Actor& actor, PinId id, ProgramId program,
-                             const std::string& name, const HashedPin& pin);
+// pin_not_allowed when somebody of the vendor has these digits.
+Outcome<StaffPin> create_pin(storage::Transaction& tx, const Actor& actor, PinId id, const std::string& name,
+                             const HashedPin& pin);
 
 struct ChangePin {
   PinId id{};

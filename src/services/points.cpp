@@ -2,7 +2,6 @@
 
 #include "rules/accrual.hpp"
 #include "services/lots.hpp"
-#include "storage/ledger.hpp"
 #include "storage/points.hpp"
 #include "storage/programs.hpp"
 
@@ -13,7 +12,9 @@ namespace {
 Outcome<AtCounter> step_up_for_points(storage::Transaction& tx, const CounterCommand& command,
                                       LoyaltyType wanted) {
   auto at = step_up(tx, command, wanted);
-  if (at) expire_points(tx, at->holder.card, command.expiry_id, command.actor.now);
+  if (at) {
+    expire_points(tx, at->holder.card, at->program.home_vendor_id, command.expiry_id, command.actor.now);
+  }
   return at;
 }
 
@@ -21,12 +22,14 @@ Outcome<AtCounter> step_up_for_points(storage::Transaction& tx, const CounterCom
 std::optional<Refusal> record_purchase(storage::Transaction& tx, const Card& card,
                                        const EarnPoints& command) {
   if (command.purchase_reference.empty()) return std::nullopt;
-  if (storage::insert_purchase_reference(tx, card, command.purchase_reference, command.transaction_id)) {
+  const auto vendor = command.actor.vendor_id;
+  if (storage::insert_purchase_reference(tx, card, vendor, command.purchase_reference,
+                                         command.transaction_id)) {
     return std::nullopt;
   }
-  return Refusal{.code = RefusalCode::purchase_already_recorded,
-                 .transaction_id =
-                     storage::find_purchase(tx, card.company_id, card.vendor_id, command.purchase_reference)};
+  return Refusal{
+      .code = RefusalCode::purchase_already_recorded,
+      .transaction_id = storage::find_purchase(tx, card.company_id, vendor, command.purchase_reference)};
 }
 
 std::optional<Refusal> decide_earn(storage::Transaction& tx, AtCounter& at, const EarnPoints& command,
@@ -40,12 +43,10 @@ std::optional<Refusal> decide_earn(storage::Transaction& tx, AtCounter& at, cons
   return record_purchase(tx, at.holder.card, command);
 }
 
-TransactionView give_stamps_along(storage::Transaction& tx, AtCounter& at, const EarnPoints& command) {
+LoyaltyTransaction give_stamps_along(AtCounter& at, const EarnPoints& command) {
   auto row = give_stamps(at, command, command.stamp_transaction_id, command.stamps);
   row.linked_id = command.transaction_id;
-  storage::insert_transaction(tx, row);
-  return {
-      .transaction = std::move(row), .card_number = at.holder.card.card_number, .staff_name = at.staff.name};
+  return row;
 }
 
 }  // namespace
@@ -58,9 +59,10 @@ Outcome<CounterOutcome> earn_points(storage::Transaction& tx, const EarnPoints& 
   const auto points = compute_points(at->program, command.purchase_amount_cents);
   if (const auto refusal = decide_earn(tx, *at, command, points)) return *refusal;
 
-  std::optional<TransactionView> stamped;
-  if (command.stamps > 0) stamped = give_stamps_along(tx, *at, command);
   auto& card = at->holder.card;
+  const auto before = card;
+  std::vector<LoyaltyTransaction> rows;
+  if (command.stamps > 0) rows.push_back(give_stamps_along(*at, command));
   if (points > 0) {
     auto lot = make_lot(card, at->program, at->today, command.transaction_id, now);
     lot.points_earned = points;
@@ -70,17 +72,14 @@ Outcome<CounterOutcome> earn_points(storage::Transaction& tx, const EarnPoints& 
   card.total_points_earned += points;
   card.total_spent_cents += command.purchase_amount_cents;
   card.last_points_at = now;
-  ++card.version;
   auto row = make_row(command.actor, command.transaction_id, card, at->staff, command.notes);
   row.type = TransactionType::points_earned;
   row.points_delta = points;
   row.purchase_amount_cents = command.purchase_amount_cents;
   row.purchase_reference = command.purchase_reference;
-  if (stamped) row.linked_id = command.stamp_transaction_id;
-  storage::record_on_card(tx, card, row);
-  auto outcome = make_outcome(tx, std::move(*at), std::move(row), now);
-  outcome.linked = std::move(stamped);
-  return outcome;
+  if (command.stamps > 0) row.linked_id = command.stamp_transaction_id;
+  rows.push_back(std::move(row));
+  return finish(tx, std::move(*at), before, std::move(rows), now);
 }
 
 Outcome<CounterOutcome> redeem_points(storage::Transaction& tx, const RedeemPoints& command) {
@@ -91,17 +90,16 @@ Outcome<CounterOutcome> redeem_points(storage::Transaction& tx, const RedeemPoin
   if (!reward || !reward->is_active) return Refusal{.code = RefusalCode::reward_not_found};
   if (const auto refusal = decide_redeem_points(card.points_balance, reward->points)) return *refusal;
 
+  const auto before = card;
   take_points(tx, card, command.transaction_id, reward->points);
   card.points_redeemed += reward->points;
   card.last_points_at = command.actor.now;
-  ++card.version;
   auto row = make_row(command.actor, command.transaction_id, card, at->staff, command.notes);
   row.type = TransactionType::points_redeemed;
   row.points_delta = -reward->points;
   row.reward_id = reward->id;
   row.reward = reward->name;
-  storage::record_on_card(tx, card, row);
-  return make_outcome(tx, std::move(*at), std::move(row), command.actor.now);
+  return finish(tx, std::move(*at), before, {std::move(row)}, command.actor.now);
 }
 
 Outcome<CounterOutcome> adjust_points(storage::Transaction& tx, const AdjustPoints& asked) {
@@ -114,6 +112,7 @@ Outcome<CounterOutcome> adjust_points(storage::Transaction& tx, const AdjustPoin
   if (const auto refusal = decide_points_change(at->program, card.points_balance, command.points_delta)) {
     return *refusal;
   }
+  const auto before = card;
   if (command.points_delta > 0) {
     auto lot = make_lot(card, at->program, at->today, command.transaction_id, now);
     lot.points_earned = command.points_delta;
@@ -121,12 +120,10 @@ Outcome<CounterOutcome> adjust_points(storage::Transaction& tx, const AdjustPoin
   } else {
     take_points(tx, card, command.transaction_id, -command.points_delta);
   }
-  ++card.version;
   auto row = make_row(command.actor, command.transaction_id, card, at->staff, command.notes);
   row.type = TransactionType::points_adjusted;
   row.points_delta = command.points_delta;
-  storage::record_on_card(tx, card, row);
-  return make_outcome(tx, std::move(*at), std::move(row), now);
+  return finish(tx, std::move(*at), before, {std::move(row)}, now);
 }
 
 }  // namespace loyalty

@@ -21,7 +21,7 @@ std::vector<ProgramSummary> list_programs(storage::Transaction& tx, std::optiona
 
 Outcome<Program> create_program(storage::Transaction& tx, const Actor& actor, Program program) {
   program.company_id = actor.company_id;
-  program.vendor_id = actor.vendor_id;
+  program.home_vendor_id = actor.vendor_id;
   program.created_at = actor.now;
   program.updated_at = actor.now;
   if (!storage::insert_program(tx, program)) return Refusal{.code = RefusalCode::program_exists};

@@ -1,4 +1,4 @@
-// A vendor's program: made once, changed, switched off.
+// The program that a vendor runs: made once, changed, switched off.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +22,8 @@ Outcome<Program> view_program_at_counter(storage::Transaction& tx, const Actor& 
 // of the page before.
 std::vector<ProgramSummary> list_programs(storage::Transaction& tx, std::optional<ProgramId> before,
                                           std::int64_t limit);
-// program_exists. `program` is whole but for its company, vendor and times.
+// The actor's vendor is its home and runs it from then on. program_exists when that runs one already.
+// `program` is whole but for its company, home vendor and times.
 Outcome<Program> create_program(storage::Transaction& tx, const Actor& actor, Program program);
 
 // What a change does to the program that is stored: it may say no, then nothing is written.

@@ -31,12 +31,12 @@ Secrets::Secrets(std::string_view secret_key, int bcrypt_cost)
       key_digest_(to_base64url(derive(secret_key, "loyalty key digest"))),
       nobodys_hash_(make_nobodys_hash(bcrypt_cost)) {}
 
-std::string Secrets::digest_pin(ProgramId program, std::string_view pin) const {
-  return encode(hmac_sha256(pin_digest_key_, {std::to_string(to_integer(program)), ":", pin}));
+std::string Secrets::digest_pin(VendorId vendor, std::string_view pin) const {
+  return encode(hmac_sha256(pin_digest_key_, {std::to_string(to_integer(vendor)), ":", pin}));
 }
 
-std::string Secrets::pepper_pin(ProgramId program, std::string_view pin) const {
-  return encode(hmac_sha256(pin_pepper_, {std::to_string(to_integer(program)), ":", pin}));
+std::string Secrets::pepper_pin(VendorId vendor, std::string_view pin) const {
+  return encode(hmac_sha256(pin_pepper_, {std::to_string(to_integer(vendor)), ":", pin}));
 }
 
 std::string Secrets::pepper_password(std::string_view password) const {

@@ -14,10 +14,10 @@ class Secrets {
   // `secret_key` is LOYALTY_SECRET_KEY, at least 32 bytes; `bcrypt_cost` that of the hashes that are made.
   explicit Secrets(std::string_view secret_key, int bcrypt_cost = 10);
 
-  // Finds a PIN in its program without trying each: 43 characters of base64url.
-  std::string digest_pin(ProgramId program, std::string_view pin) const;
+  // Finds a PIN at its vendor without trying each: 43 characters of base64url.
+  std::string digest_pin(VendorId vendor, std::string_view pin) const;
   // What bcrypt hashes: without the pepper, four digits are tried in no time by whoever steals the database.
-  std::string pepper_pin(ProgramId program, std::string_view pin) const;
+  std::string pepper_pin(VendorId vendor, std::string_view pin) const;
   // What bcrypt hashes of a password: also lifts bcrypt's limit of 72 bytes.
   std::string pepper_password(std::string_view password) const;
   // The subject under which failed sign-ins are counted.

@@ -1,7 +1,6 @@
 #include "services/stamps.hpp"
 
 #include "rules/stamping.hpp"
-#include "storage/ledger.hpp"
 
 namespace loyalty {
 
@@ -10,9 +9,9 @@ Outcome<CounterOutcome> add_stamp(storage::Transaction& tx, const AddStamp& comm
   if (!at) return at.error();
   const auto now = command.actor.now;
   if (const auto refusal = decide_stamps_now(tx, *at, command.count, now)) return *refusal;
+  const auto before = at->holder.card;
   auto row = give_stamps(*at, command, command.transaction_id, command.count);
-  storage::record_on_card(tx, at->holder.card, row);
-  return make_outcome(tx, std::move(*at), std::move(row), now);
+  return finish(tx, std::move(*at), before, {std::move(row)}, now);
 }
 
 Outcome<CounterOutcome> redeem_stamps(storage::Transaction& tx, const CounterCommand& command) {
@@ -21,15 +20,14 @@ Outcome<CounterOutcome> redeem_stamps(storage::Transaction& tx, const CounterCom
   auto& card = at->holder.card;
   if (const auto refusal = decide_redeem_stamps(at->program, card.stamp_count)) return *refusal;
 
+  const auto before = card;
   card.stamp_count -= at->program.stamps_target;
   card.stamps_redeemed += at->program.stamps_target;
-  ++card.version;
   auto row = make_row(command.actor, command.transaction_id, card, at->staff, command.notes);
   row.type = TransactionType::stamp_redeemed;
   row.stamps_delta = -at->program.stamps_target;
   row.reward = at->program.stamps_reward_description;
-  storage::record_on_card(tx, card, row);
-  return make_outcome(tx, std::move(*at), std::move(row), command.actor.now);
+  return finish(tx, std::move(*at), before, {std::move(row)}, command.actor.now);
 }
 
 }  // namespace loyalty

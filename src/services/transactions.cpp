@@ -36,8 +36,8 @@ Outcome<TransactionView> view_transaction(storage::Transaction& tx, const Actor&
 Outcome<std::vector<TransactionView>> list_card_transactions(storage::Transaction& tx, const Actor& actor,
                                                              CardId id, std::optional<TransactionId> before,
                                                              std::int64_t limit) {
-  const auto card = storage::find_card(tx, actor.company_id, actor.vendor_id, id);
-  if (!card) return Refusal{.code = RefusalCode::card_not_found};
+  const auto card = storage::find_card(tx, actor.company_id, id);
+  if (!is_of_program(card, actor.program_id)) return Refusal{.code = RefusalCode::card_not_found};
   return storage::list_transactions(tx, actor.company_id, actor.vendor_id,
                                     {.card_id = card->card.id, .before = before, .limit = limit});
 }

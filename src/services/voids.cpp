@@ -7,7 +7,6 @@
 #include "rules/voiding.hpp"
 #include "services/lots.hpp"
 #include "storage/cards.hpp"
-#include "storage/ledger.hpp"
 #include "storage/points.hpp"
 #include "storage/programs.hpp"
 #include "storage/stamps.hpp"
@@ -19,7 +18,7 @@ namespace {
 // The card in hand. Unlike at other operations it may be blocked and the program may have ended.
 Outcome<AtCounter> step_up_to_void(storage::Transaction& tx, const VoidTransaction& command, CardId card) {
   const auto& actor = command.actor;
-  auto holder = storage::lock_card(tx, actor.company_id, actor.vendor_id, card);
+  auto holder = storage::lock_card(tx, actor.company_id, card);
   auto at_counter = storage::find_program_at_counter(tx, actor.company_id, actor.vendor_id);
   if (!holder || !at_counter) throw storage::StorageFault("a transaction without a card");
   auto staff = settle_pin(tx, at_counter->program, actor, command.pin, command.lockout);
@@ -45,10 +44,11 @@ std::int64_t compute_points_back(storage::Transaction& tx, const Card& card, con
 }
 
 // The row that was asked for, then the one that was given with it.
-std::vector<Reversed> find_operation(storage::Transaction& tx, const Card& card, TransactionId id) {
+std::vector<Reversed> find_operation(storage::Transaction& tx, const Actor& actor, const Card& card,
+                                     TransactionId id) {
   std::vector<Reversed> operation;
   for (auto next = std::optional(id); next && operation.size() < 2;) {
-    auto view = storage::find_transaction(tx, card.company_id, card.vendor_id, *next);
+    auto view = storage::find_transaction(tx, actor.company_id, actor.vendor_id, *next);
     if (!view) throw storage::StorageFault("an operation without one of its rows");
     next = view->transaction.linked_id;
     const auto points_back = compute_points_back(tx, card, view->transaction);
@@ -83,7 +83,7 @@ void reverse_stamps(storage::Transaction& tx, Card& card, const LoyaltyTransacti
   card.stamp_count -= old.stamps_delta;
   if (old.type == TransactionType::stamp_earned) {
     card.total_stamps_earned -= old.stamps_delta;
-    card.last_stamp_at = storage::find_last_stamp_at(tx, card);
+    card.last_stamp_at = storage::find_last_stamp_at_without(tx, card, old.id);
   } else {
     card.stamps_redeemed += old.stamps_delta;  // the row took stamps: its delta is negative
   }
@@ -97,10 +97,11 @@ void reverse_points(storage::Transaction& tx, AtCounter& at, const LoyaltyTransa
   if (old.type == TransactionType::points_earned) card.total_points_earned += points_back;
   if (old.type == TransactionType::points_redeemed) card.points_redeemed -= points_back;
   card.total_spent_cents -= old.purchase_amount_cents.value_or(0);
-  if (!old.purchase_reference.empty()) storage::delete_purchase_reference(tx, card, old.purchase_reference);
+  if (!old.purchase_reference.empty())
+    storage::delete_purchase_reference(tx, card.company_id, old.vendor_id, old.purchase_reference);
 }
 
-// Adds the row that takes `reversed` back, and changes the card by it; the caller stores the card.
+// Makes the row that takes `reversed` back, and changes the card by it.
 LoyaltyTransaction reverse(storage::Transaction& tx, AtCounter& at, const VoidTransaction& command,
                            const Reversed& reversed, TransactionId id) {
   auto& card = at.holder.card;
@@ -116,8 +117,6 @@ LoyaltyTransaction reverse(storage::Transaction& tx, AtCounter& at, const VoidTr
   row.reward_id = old.reward_id;
   row.reward = old.reward;
   if (old.linked_id) row.linked_id = id == command.linked_id ? command.transaction_id : command.linked_id;
-  // The row goes first: the time of the last stamp is read from the history that it leaves.
-  storage::insert_transaction(tx, row);
   if (old.stamps_delta != 0) reverse_stamps(tx, card, old);
   if (row.points_delta != 0 || old.purchase_amount_cents) {
     reverse_points(tx, at, old, id, row.points_delta, command.actor.now);
@@ -134,23 +133,16 @@ Outcome<CounterOutcome> void_transaction(storage::Transaction& tx, const VoidTra
   auto at = step_up_to_void(tx, command, found->transaction.card_id);
   if (!at) return at.error();
   auto& card = at->holder.card;
-  expire_points(tx, card, command.expiry_id, actor.now);
+  expire_points(tx, card, at->program.home_vendor_id, command.expiry_id, actor.now);
   // Read again: only now, with the card locked, is it certain whether somebody else has taken it back.
-  const auto operation = find_operation(tx, card, command.reversed_id);
+  const auto operation = find_operation(tx, actor, card, command.reversed_id);
   if (const auto refusal = decide(tx, *at, actor, operation)) return *refusal;
 
-  std::optional<TransactionView> linked;
-  if (operation.size() > 1) {
-    linked = {.transaction = reverse(tx, *at, command, operation[1], command.linked_id),
-              .card_number = card.card_number,
-              .staff_name = at->staff.name};
-  }
-  auto row = reverse(tx, *at, command, operation[0], command.transaction_id);
-  ++card.version;
-  storage::set_card_balances(tx, card);
-  auto outcome = make_outcome(tx, std::move(*at), std::move(row), actor.now);
-  outcome.linked = std::move(linked);
-  return outcome;
+  const auto before = card;
+  std::vector<LoyaltyTransaction> rows;
+  if (operation.size() > 1) rows.push_back(reverse(tx, *at, command, operation[1], command.linked_id));
+  rows.push_back(reverse(tx, *at, command, operation[0], command.transaction_id));
+  return finish(tx, std::move(*at), before, std::move(rows), actor.now);
 }
 
 }  // namespace loyalty

@@ -24,7 +24,7 @@ bool is_left_behind(const TableShape& table) {
   return table.name == "schema_migrations" || table.name == "task_leases";
 }
 
-const Sql find_applied{"SELECT number FROM schema_migrations ORDER BY number"};
+const Sql find_applied{"SELECT number, name FROM schema_migrations ORDER BY number"};
 const Sql insert_mark{"INSERT INTO schema_migrations (number, name, applied_at) VALUES ($1, $2, $3)"};
 const Sql delete_mark{"DELETE FROM schema_migrations WHERE number = $1"};
 
@@ -121,11 +121,11 @@ class Copy {
     }
   }
 
-  std::vector<std::int64_t> list_applied(CopyEnd& end) {
-    std::vector<std::int64_t> numbers;
-    auto keep = [&](const Row& row) { numbers.push_back(row.integer(0)); };
+  std::vector<AppliedMigration> list_applied(CopyEnd& end) {
+    std::vector<AppliedMigration> applied;
+    auto keep = [&](const Row& row) { applied.push_back({row.integer(0), std::string(row.text(1))}); };
     end.connection().query(find_applied, {}, keep);
-    return numbers;
+    return applied;
   }
 
   // The target has all that this program knows, unless its copy was begun by another one.
@@ -135,9 +135,11 @@ class Copy {
       throw StorageUnusable("the source is not a database of loyalty");
     const auto from = list_applied(source_);
     auto to = list_applied(target_);
-    if (!from.empty() && from.back() == unfinished_copy)
+    refuse_former(from);
+    refuse_former(to);
+    if (!from.empty() && from.back().number == unfinished_copy)
       throw StorageUnusable("the source is itself an unfinished copy: finish that one first");
-    is_begun_ = !to.empty() && to.back() == unfinished_copy;
+    is_begun_ = !to.empty() && to.back().number == unfinished_copy;
     if (is_begun_) to.pop_back();
     if (from == to) return;
     if (from.size() > to.size())

@@ -7,21 +7,18 @@ namespace {
 
 // No text equals NULL: who has no mail shares it with nobody.
 const Sql select_others{
-    "SELECT id FROM customers WHERE company_id = $1 AND vendor_id = $2 AND id <> $3 AND email = $4 "
+    "SELECT id FROM customers WHERE company_id = $1 AND program_id = $2 AND id <> $3 AND email = $4 "
     "UNION ALL "
-    "SELECT id FROM customers WHERE company_id = $1 AND vendor_id = $2 AND id <> $3 AND phone = $5"};
+    "SELECT id FROM customers WHERE company_id = $1 AND program_id = $2 AND id <> $3 AND phone = $5"};
 const Sql update_customer{customer_row.update()};
 const Sql delete_terms{"DELETE FROM card_search_terms WHERE company_id = $1 AND card_id = $2"};
-const Sql update_version{"UPDATE loyalty_cards SET version = $3 WHERE company_id = $1 AND id = $2"};
-const Sql update_erased{
-    "UPDATE loyalty_cards SET erased_at = $3, status = $4, version = $5 WHERE company_id = $1 AND id = $2"};
 
 }  // namespace
 
 bool has_contact_of_another(Transaction& tx, const Customer& customer) {
   return tx
       .find(select_others,
-            {customer.company_id, customer.vendor_id, customer.id, customer.email, customer.phone},
+            {customer.company_id, customer.program_id, customer.id, customer.email, customer.phone},
             [](Columns& row) { return row.integer(); })
       .has_value();
 }
@@ -32,14 +29,6 @@ void set_customer(Transaction& tx, const Customer& customer) {
 
 void delete_search_terms(Transaction& tx, const Card& card) {
   tx.send(delete_terms, {card.company_id, card.id});
-}
-
-void set_card_version(Transaction& tx, const Card& card) {
-  tx.send(update_version, {card.company_id, card.id, card.version});
-}
-
-void set_card_erased(Transaction& tx, const Card& card) {
-  tx.send(update_erased, {card.company_id, card.id, card.erased_at, card.status, card.version});
 }
 
 }  // namespace loyalty::storage

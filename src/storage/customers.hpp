@@ -6,13 +6,11 @@
 
 namespace loyalty::storage {
 
-// Whether somebody else of the vendor has the customer's mail or phone.
+// Whether another member of the program has the customer's mail or phone.
 bool has_contact_of_another(Transaction& tx, const Customer& customer);
 // Everything but its ids and when it was made. Throws StorageConflict when the mail or phone was given to
 // somebody else just now.
 void set_customer(Transaction& tx, const Customer& customer);
 void delete_search_terms(Transaction& tx, const Card& card);
-void set_card_version(Transaction& tx, const Card& card);
-void set_card_erased(Transaction& tx, const Card& card);  // and its status and version
 
 }  // namespace loyalty::storage

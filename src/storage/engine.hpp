@@ -33,6 +33,13 @@ class Unit {
   ~Unit() = default;
 };
 
+struct AppliedMigration {
+  std::int64_t number = 0;
+  std::string name;
+
+  bool operator==(const AppliedMigration&) const = default;
+};
+
 // Told of each table once it has its place on a cluster, and whether it had none before.
 using TableReport = std::function<void(const Table&, bool is_new)>;
 
@@ -47,8 +54,8 @@ class Engine {
   // Whether the database belongs to this program alone, which then migrates it without being asked.
   virtual bool is_embedded() const = 0;
 
-  // Numbers of the migrations that this database has, in order.
-  virtual std::vector<std::int64_t> applied_migrations() = 0;
+  // The migrations that this database has, by their numbers.
+  virtual std::vector<AppliedMigration> applied_migrations() = 0;
   // Runs the text of one migration and records it, as one transaction.
   virtual void apply_migration(std::int64_t number, const std::string& name, const std::string& text) = 0;
 

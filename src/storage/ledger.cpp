@@ -5,19 +5,21 @@
 namespace loyalty::storage {
 namespace {
 
+const Sql insert_card_row{card_row.insert() + " ON CONFLICT DO NOTHING"};
 const Sql insert_row{transaction_row.insert()};
 const Sql update_balances{
     "UPDATE loyalty_cards SET stamp_count = $3, total_stamps_earned = $4, stamps_redeemed = $5, "
     "points_balance = $6, total_points_earned = $7, points_redeemed = $8, total_spent_cents = $9, "
     "last_stamp_at = $10, last_points_at = $11, version = $12 WHERE company_id = $1 AND id = $2"};
+const Sql update_status{
+    "UPDATE loyalty_cards SET status = $3, erased_at = $4, version = $5 WHERE company_id = $1 AND id = $2"};
 const Sql update_next_expiry{
     "UPDATE loyalty_cards SET next_expiry_at = $3 WHERE company_id = $1 AND id = $2"};
 
 }  // namespace
 
-void record_on_card(Transaction& tx, const Card& card, const LoyaltyTransaction& transaction) {
-  insert_transaction(tx, transaction);
-  set_card_balances(tx, card);
+bool insert_card(Transaction& tx, const Card& card) {
+  return tx.execute(insert_card_row, card_row.values(card)) == 1;
 }
 
 void insert_transaction(Transaction& tx, const LoyaltyTransaction& transaction) {
@@ -29,6 +31,10 @@ void set_card_balances(Transaction& tx, const Card& card) {
           {card.company_id, card.id, card.stamp_count, card.total_stamps_earned, card.stamps_redeemed,
            card.points_balance, card.total_points_earned, card.points_redeemed, card.total_spent_cents,
            card.last_stamp_at, card.last_points_at, card.version});
+}
+
+void set_card_status(Transaction& tx, const Card& card) {
+  tx.send(update_status, {card.company_id, card.id, card.status, card.erased_at, card.version});
 }
 
 void set_next_expiry(Transaction& tx, const Card& card) {

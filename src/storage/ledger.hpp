@@ -1,4 +1,5 @@
-// The ledger's writes: a row of history and the balances it leaves, always together.
+// All that is ever written of a card and of its history. For services/card_change.cpp alone: what follows
+// from a change of a card must follow from each of them.
 #pragma once
 
 #include "models/card.hpp"
@@ -7,11 +8,14 @@
 
 namespace loyalty::storage {
 
-// Adds the row to the history and stores the card's balances, times and version.
-void record_on_card(Transaction& tx, const Card& card, const LoyaltyTransaction& transaction);
-// The two halves, for those who need to read the history in between. Both or none.
+// False when the card number, code or token is taken; then nothing is inserted. Balances are inserted as they
+// are.
+[[nodiscard]] bool insert_card(Transaction& tx, const Card& card);
 void insert_transaction(Transaction& tx, const LoyaltyTransaction& transaction);
-void set_card_balances(Transaction& tx, const Card& card);
+
+// Each of these stores the card's version, too.
+void set_card_balances(Transaction& tx, const Card& card);  // and the times of the last stamp and points
+void set_card_status(Transaction& tx, const Card& card);    // and when its holder was forgotten
 
 // Apart from the balances, because it is indexed and seldom changes.
 void set_next_expiry(Transaction& tx, const Card& card);

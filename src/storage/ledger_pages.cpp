@@ -10,7 +10,7 @@ namespace {
 const std::string of_cards = "WHERE company_id = $1 AND card_id > $2 AND card_id <= $3 ";
 
 const Sql select_cards{
-    "SELECT id, vendor_id, stamp_count, total_stamps_earned, stamps_redeemed, points_balance, "
+    "SELECT id, stamp_count, total_stamps_earned, stamps_redeemed, points_balance, "
     "total_points_earned, points_redeemed, total_spent_cents, next_expiry_at, last_stamp_at, last_points_at "
     "FROM loyalty_cards WHERE company_id = $1 AND id > $2 AND id <= $3 ORDER BY id LIMIT $4"};
 const Sql select_rows{
@@ -35,7 +35,6 @@ const Sql select_references{
 Card read_card(Columns& row) {
   Card card;
   card.id = row.id<CardId>();
-  card.vendor_id = row.id<VendorId>();
   card.stamp_count = row.integer();
   card.total_stamps_earned = row.integer();
   card.stamps_redeemed = row.integer();

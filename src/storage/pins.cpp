@@ -5,14 +5,14 @@
 namespace loyalty::storage {
 namespace {
 
-constexpr auto pin_row = row_of(
-    "staff_pins", key("company_id", &StaffPin::company_id), key("id", &StaffPin::id),
-    column("name", &StaffPin::name), column("pin_digest", &StaffPin::pin_digest).null_when_empty(),
-    column("pin_hash", &StaffPin::pin_hash), column("pin_version", &StaffPin::pin_version),
-    column("is_active", &StaffPin::is_active), fixed("program_id", &StaffPin::program_id),
-    fixed("vendor_id", &StaffPin::vendor_id), fixed("is_deleted", &StaffPin::is_deleted),
-    fixed("failed_attempts", &StaffPin::failed_attempts), fixed("locked_until", &StaffPin::locked_until),
-    fixed("last_used_at", &StaffPin::last_used_at), fixed("created_at", &StaffPin::created_at));
+constexpr auto pin_row =
+    row_of("staff_pins", key("company_id", &StaffPin::company_id), key("id", &StaffPin::id),
+           column("name", &StaffPin::name), column("pin_digest", &StaffPin::pin_digest).null_when_empty(),
+           column("pin_hash", &StaffPin::pin_hash), column("pin_version", &StaffPin::pin_version),
+           column("is_active", &StaffPin::is_active), fixed("vendor_id", &StaffPin::vendor_id),
+           fixed("is_deleted", &StaffPin::is_deleted), fixed("failed_attempts", &StaffPin::failed_attempts),
+           fixed("locked_until", &StaffPin::locked_until), fixed("last_used_at", &StaffPin::last_used_at),
+           fixed("created_at", &StaffPin::created_at));
 const std::string one_pin =
     "SELECT " + pin_row.columns() + " FROM staff_pins WHERE company_id = $1 AND id = $2 AND is_deleted = 0";
 
@@ -20,14 +20,14 @@ const Sql select_pin{one_pin};
 const Sql select_pin_locked{one_pin, "staff_pins"};
 const Sql select_pin_by_digest{
     "SELECT " + pin_row.columns() +
-    " FROM staff_pins WHERE company_id = $1 AND program_id = $2 AND pin_digest = $3"};
+    " FROM staff_pins WHERE company_id = $1 AND vendor_id = $2 AND pin_digest = $3"};
 const Sql select_pins{
     "SELECT " + pin_row.columns() +
     " FROM staff_pins WHERE company_id = $1 AND vendor_id = $2 AND is_deleted = 0 AND id < $3 "
     "ORDER BY id DESC LIMIT $4"};
 const Sql insert_pin_row{pin_row.insert() + " ON CONFLICT DO NOTHING"};
 const Sql select_digest_owner{
-    "SELECT id FROM staff_pins WHERE company_id = $1 AND program_id = $2 AND pin_digest = $3 AND id <> $4"};
+    "SELECT id FROM staff_pins WHERE company_id = $1 AND vendor_id = $2 AND pin_digest = $3 AND id <> $4"};
 const Sql update_pin{pin_row.update()};
 const Sql update_pin_deleted{
     "UPDATE staff_pins SET is_deleted = 1, is_active = 0, pin_digest = NULL, pin_hash = '' "
@@ -69,9 +69,9 @@ std::optional<StaffPin> lock_pin(Transaction& tx, CompanyId company, PinId id) {
   return tx.find(select_pin_locked, {company, id}, pin_row);
 }
 
-std::optional<StaffPin> find_pin_by_digest(Transaction& tx, CompanyId company, ProgramId program,
+std::optional<StaffPin> find_pin_by_digest(Transaction& tx, CompanyId company, VendorId vendor,
                                            std::string_view digest) {
-  return tx.find(select_pin_by_digest, {company, program, digest}, pin_row);
+  return tx.find(select_pin_by_digest, {company, vendor, digest}, pin_row);
 }
 
 std::vector<StaffPin> list_pins(Transaction& tx, CompanyId company, VendorId vendor,
@@ -84,7 +84,7 @@ bool insert_pin(Transaction& tx, const StaffPin& pin) {
 }
 
 bool set_pin(Transaction& tx, const StaffPin& pin) {
-  const auto owner = tx.find(select_digest_owner, {pin.company_id, pin.program_id, pin.pin_digest, pin.id},
+  const auto owner = tx.find(select_digest_owner, {pin.company_id, pin.vendor_id, pin.pin_digest, pin.id},
                              [](Columns& row) { return row.id<PinId>(); });
   if (owner) return false;
   // The same digits may have been taken since they were looked up.

@@ -13,11 +13,11 @@ namespace loyalty::storage {
 // Removed PINs are not found, except by list_staff_names.
 std::optional<StaffPin> find_pin(Transaction& tx, CompanyId company, PinId id);
 std::optional<StaffPin> lock_pin(Transaction& tx, CompanyId company, PinId id);
-std::optional<StaffPin> find_pin_by_digest(Transaction& tx, CompanyId company, ProgramId program,
+std::optional<StaffPin> find_pin_by_digest(Transaction& tx, CompanyId company, VendorId vendor,
                                            std::string_view digest);
 std::vector<StaffPin> list_pins(Transaction& tx, CompanyId company, VendorId vendor,
                                 std::optional<PinId> before, std::int64_t limit);
-// Both are false when another PIN of the program has these digits.
+// Both are false when another PIN of the vendor has these digits.
 [[nodiscard]] bool insert_pin(Transaction& tx, const StaffPin& pin);
 [[nodiscard]] bool set_pin(Transaction& tx, const StaffPin& pin);  // name, digits, whether active
 void delete_pin(Transaction& tx, CompanyId company, PinId id);     // keeps the name for the history

@@ -45,7 +45,7 @@ const Sql select_next_expiring{
     "card_id = $2 " +
     open + "AND expires_at > $3 AND expires_at < $4 GROUP BY expires_at ORDER BY expires_at LIMIT 1"};
 const Sql select_due_cards{
-    "SELECT vendor_id, id FROM loyalty_cards WHERE company_id = $1 AND next_expiry_at <= $2 ORDER BY "
+    "SELECT program_id, id FROM loyalty_cards WHERE company_id = $1 AND next_expiry_at <= $2 ORDER BY "
     "next_expiry_at, id "
     "LIMIT $3"};
 const Sql insert_reference{
@@ -131,14 +131,13 @@ std::optional<ExpiringPoints> find_next_expiring(Transaction& tx, const Card& ca
 
 std::vector<DueCard> list_due_cards(Transaction& tx, CompanyId company, Instant now, std::int64_t limit) {
   return tx.list(select_due_cards, {company, now, limit}, [](Columns& row) {
-    return DueCard{.vendor_id = row.id<VendorId>(), .card_id = row.id<CardId>()};
+    return DueCard{.program_id = row.id<ProgramId>(), .card_id = row.id<CardId>()};
   });
 }
 
-bool insert_purchase_reference(Transaction& tx, const Card& card, std::string_view reference,
+bool insert_purchase_reference(Transaction& tx, const Card& card, VendorId vendor, std::string_view reference,
                                TransactionId transaction) {
-  return tx.execute(insert_reference, {card.company_id, card.vendor_id, reference, card.id, transaction}) ==
-         1;
+  return tx.execute(insert_reference, {card.company_id, vendor, reference, card.id, transaction}) == 1;
 }
 
 std::optional<TransactionId> find_purchase(Transaction& tx, CompanyId company, VendorId vendor,
@@ -147,8 +146,9 @@ std::optional<TransactionId> find_purchase(Transaction& tx, CompanyId company, V
                  [](Columns& row) { return row.id<TransactionId>(); });
 }
 
-void delete_purchase_reference(Transaction& tx, const Card& card, std::string_view reference) {
-  tx.send(delete_reference, {card.company_id, card.vendor_id, reference});
+void delete_purchase_reference(Transaction& tx, CompanyId company, VendorId vendor,
+                               std::string_view reference) {
+  tx.send(delete_reference, {company, vendor, reference});
 }
 
 }  // namespace loyalty::storage

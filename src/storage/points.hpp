@@ -36,17 +36,18 @@ std::int64_t sum_due(Transaction& tx, const Card& card, Instant now);
 std::optional<ExpiringPoints> find_next_expiring(Transaction& tx, const Card& card, Instant now);
 
 struct DueCard {
-  VendorId vendor_id{};
+  ProgramId program_id{};
   CardId card_id{};
 };
 // Cards of which points have expired by `now`, those that wait longest first.
 std::vector<DueCard> list_due_cards(Transaction& tx, CompanyId company, Instant now, std::int64_t limit);
 
-// False when the vendor has the reference already.
-[[nodiscard]] bool insert_purchase_reference(Transaction& tx, const Card& card, std::string_view reference,
-                                             TransactionId transaction);
+// False when the vendor has the reference already. `vendor`: the one that gave the receipt.
+[[nodiscard]] bool insert_purchase_reference(Transaction& tx, const Card& card, VendorId vendor,
+                                             std::string_view reference, TransactionId transaction);
 std::optional<TransactionId> find_purchase(Transaction& tx, CompanyId company, VendorId vendor,
                                            std::string_view reference);
-void delete_purchase_reference(Transaction& tx, const Card& card, std::string_view reference);
+void delete_purchase_reference(Transaction& tx, CompanyId company, VendorId vendor,
+                               std::string_view reference);
 
 }  // namespace loyalty::storage

@@ -7,16 +7,16 @@
 
 namespace loyalty::storage {
 
-inline constexpr auto customer_row =
-    row_of("customers", key("company_id", &Customer::company_id), key("id", &Customer::id),
-           column("first_name", &Customer::first_name), column("last_name", &Customer::last_name),
-           column("email", &Customer::email), column("phone", &Customer::phone),
-           column("birth_date", &Customer::birth_date), column("locale", &Customer::locale),
-           column("marketing_consent", &Customer::marketing_consent),
-           column("marketing_consent_at", &Customer::marketing_consent_at),
-           column("terms_version", &Customer::terms_version),
-           column("terms_accepted_at", &Customer::terms_accepted_at),
-           fixed("vendor_id", &Customer::vendor_id), fixed("created_at", &Customer::created_at));
+inline constexpr auto customer_row = row_of(
+    "customers", key("company_id", &Customer::company_id), key("id", &Customer::id),
+    column("first_name", &Customer::first_name), column("last_name", &Customer::last_name),
+    column("email", &Customer::email), column("phone", &Customer::phone),
+    column("birth_date", &Customer::birth_date), column("locale", &Customer::locale),
+    column("marketing_consent", &Customer::marketing_consent),
+    column("marketing_consent_at", &Customer::marketing_consent_at),
+    column("terms_version", &Customer::terms_version),
+    column("terms_accepted_at", &Customer::terms_accepted_at), fixed("program_id", &Customer::program_id),
+    fixed("joined_vendor_id", &Customer::joined_vendor_id), fixed("created_at", &Customer::created_at));
 
 inline constexpr auto card_row = row_of(
     "loyalty_cards", key("company_id", &Card::company_id), key("id", &Card::id),
@@ -27,8 +27,8 @@ inline constexpr auto card_row = row_of(
     column("points_redeemed", &Card::points_redeemed), column("total_spent_cents", &Card::total_spent_cents),
     column("next_expiry_at", &Card::next_expiry_at), column("last_stamp_at", &Card::last_stamp_at),
     column("last_points_at", &Card::last_points_at), column("version", &Card::version),
-    column("erased_at", &Card::erased_at), fixed("vendor_id", &Card::vendor_id),
-    fixed("program_id", &Card::program_id), fixed("customer_id", &Card::customer_id),
+    column("erased_at", &Card::erased_at), fixed("program_id", &Card::program_id),
+    fixed("joined_vendor_id", &Card::joined_vendor_id), fixed("customer_id", &Card::customer_id),
     fixed("card_number", &Card::card_number), fixed("qr_code", &Card::qr_code),
     fixed("card_token", &Card::card_token), fixed("enrolled_at", &Card::enrolled_at));
 

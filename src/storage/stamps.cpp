@@ -11,7 +11,8 @@ const Sql count_stamps{
     "'stamp_earned' OR (transaction_type = 'stamp_earned_voided' AND reverses_id >= $3)) ORDER BY id) today"};
 const Sql select_last_stamp{
     "SELECT t.created_at FROM loyalty_transactions t WHERE t.company_id = $1 AND t.card_id = $2 AND "
-    "t.transaction_type = 'stamp_earned' AND NOT EXISTS (SELECT 1 FROM loyalty_transactions v WHERE "
+    "t.transaction_type = 'stamp_earned' AND t.id <> $3 AND NOT EXISTS (SELECT 1 FROM loyalty_transactions v "
+    "WHERE "
     "v.company_id = $1 AND v.card_id = t.card_id AND v.reverses_id = t.id) ORDER BY t.id DESC "
     "LIMIT 1"};
 
@@ -22,8 +23,9 @@ std::int64_t count_stamps_since(Transaction& tx, const Card& card, Instant begin
                   [](Columns& row) { return row.integer(); });
 }
 
-std::optional<Instant> find_last_stamp_at(Transaction& tx, const Card& card) {
-  return tx.find(select_last_stamp, {card.company_id, card.id}, [](Columns& row) { return row.instant(); });
+std::optional<Instant> find_last_stamp_at_without(Transaction& tx, const Card& card, TransactionId without) {
+  return tx.find(select_last_stamp, {card.company_id, card.id, without},
+                 [](Columns& row) { return row.instant(); });
 }
 
 }  // namespace loyalty::storage

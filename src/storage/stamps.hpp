@@ -12,7 +12,8 @@ namespace loyalty::storage {
 // not count. The card must be locked before, by a statement of its own.
 std::int64_t count_stamps_since(Transaction& tx, const Card& card, Instant begins);
 
-// When the newest stamp that was not taken back was given.
-std::optional<Instant> find_last_stamp_at(Transaction& tx, const Card& card);
+// When the newest stamp that was not taken back was given, leaving out the row `without`, which is about to
+// be.
+std::optional<Instant> find_last_stamp_at_without(Transaction& tx, const Card& card, TransactionId without);
 
 }  // namespace loyalty::storage

@@ -9,9 +9,11 @@ const std::string figure_columns =
 
 const std::string counted_vendors =
     "SELECT v.company_id, v.id, p.loyalty_type, p.is_active, p.business_day_starts_at, v.timezone "
-    "FROM loyalty_programs p JOIN vendors v ON v.company_id = p.company_id AND v.id = p.vendor_id ";
-const Sql select_counted_vendor{counted_vendors +
-                                "WHERE p.company_id = $1 AND v.company_id = $1 AND p.vendor_id = $2"};
+    "FROM program_vendors l JOIN loyalty_programs p ON p.company_id = l.company_id AND p.id = l.program_id "
+    "JOIN vendors v ON v.company_id = l.company_id AND v.id = l.vendor_id ";
+const Sql select_counted_vendor{
+    counted_vendors +
+    "WHERE l.company_id = $1 AND p.company_id = $1 AND v.company_id = $1 AND l.vendor_id = $2"};
 const Sql select_counted_vendors{counted_vendors + "WHERE v.id > $1 ORDER BY v.id LIMIT $2"};
 const Sql select_companies_number{"SELECT COUNT(*) FROM companies"};
 const Sql select_vendors_number{"SELECT COUNT(*) FROM vendors"};
@@ -37,7 +39,7 @@ const Sql select_rows{
     "FROM loyalty_transactions t " +
     uncounted + "ORDER BY t.id LIMIT $5"};
 const Sql select_cards{
-    "SELECT id FROM loyalty_cards WHERE company_id = $1 AND vendor_id = $2 AND id > $3 AND id < $4 "
+    "SELECT id FROM loyalty_cards WHERE company_id = $1 AND joined_vendor_id = $2 AND id > $3 AND id < $4 "
     "ORDER BY id LIMIT $5"};
 // CROSS JOIN keeps the order, from the few rows to their lots, and the sum keeps a planner from looking up
 // the whole span of ids instead of the one.

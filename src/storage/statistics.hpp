@@ -19,7 +19,8 @@
 
 namespace loyalty::storage {
 
-// A vendor with a program: whoever has none has no cards.
+// A vendor that runs a program: whoever runs none has no cards. What is counted is what happened at the
+// vendor, and who joined there.
 struct CountedVendor {
   CompanyId company_id{};
   VendorId vendor_id{};

@@ -16,7 +16,7 @@ struct Migration {
   std::string text;
 };
 
-// "0001_foundation.sql" is number 1, "foundation".
+// "0001_companies.sql" is number 1, "companies".
 Migration migration_of(const embedded::File& file) {
   const auto number = parse_integer(file.name.substr(0, 4));
   if (!number || file.name.size() < 10) throw StorageFault("a migration file is not named NNNN_name.sql");
@@ -44,18 +44,30 @@ std::unique_ptr<Store> Store::open(const std::string& url, Metrics& metrics, con
   throw StorageUnusable("LOYALTY_DATABASE_URL must be sqlite:PATH or postgresql://...");
 }
 
+void refuse_former(const std::vector<AppliedMigration>& applied) {
+  for (const auto& migration : own_migrations()) {
+    const auto found = std::ranges::find(applied, migration.number, &AppliedMigration::number);
+    if (found == applied.end() || found->name == migration.name) continue;
+    throw StorageUnusable(
+        "the database was made by a version before 0.2.0, which laid its tables otherwise: begin with a new "
+        "database, or go on with that version");
+  }
+}
+
 std::vector<MigrationState> Store::migrations() {
   const auto applied = engine_->applied_migrations();
   std::vector<MigrationState> states;
   for (const auto& migration : own_migrations()) {
-    const bool is_applied = std::find(applied.begin(), applied.end(), migration.number) != applied.end();
+    const bool is_applied =
+        std::ranges::find(applied, migration.number, &AppliedMigration::number) != applied.end();
     states.push_back({migration.number, migration.name, is_applied});
   }
-  if (!applied.empty() && applied.back() == unfinished_copy)
+  refuse_former(applied);
+  if (!applied.empty() && applied.back().number == unfinished_copy)
     throw StorageUnusable("the database is an unfinished copy: run the same loyalty copy again");
   const auto newest = states.empty() ? 0 : states.back().number;
-  if (!applied.empty() && applied.back() > newest) {
-    throw StorageUnusable("the database has migration " + std::to_string(applied.back()) +
+  if (!applied.empty() && applied.back().number > newest) {
+    throw StorageUnusable("the database has migration " + std::to_string(applied.back().number) +
                           ", this program knows " + std::to_string(newest) + ": start the newer program");
   }
   return states;
@@ -87,7 +99,7 @@ bool Store::is_migrated() {
 
 bool Store::is_unfinished_copy() {
   const auto applied = engine_->applied_migrations();
-  return !applied.empty() && applied.back() == unfinished_copy;
+  return !applied.empty() && applied.back().number == unfinished_copy;
 }
 
 }  // namespace loyalty::storage

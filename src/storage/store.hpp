@@ -30,6 +30,10 @@ struct MigrationState {
   bool is_applied = false;
 };
 
+// Throws StorageUnusable for a database of before 0.2.0, whose tables were laid otherwise: what it was
+// migrated by bears other names.
+void refuse_former(const std::vector<AppliedMigration>& applied);
+
 // How to use a database server; an embedded database has nothing to set.
 struct StoreOptions {
   int connections = 8;              // for writes; half as many more are for reads

@@ -5,7 +5,7 @@
 namespace loyalty::storage {
 namespace {
 
-constexpr std::array<Table, 30> tables{{
+constexpr std::array<Table, 31> tables{{
     {"schema_migrations", Placement::local},
     {"companies", Placement::reference},
     {"vendor_codes", Placement::reference},
@@ -17,6 +17,7 @@ constexpr std::array<Table, 30> tables{{
     {"secret_key_digests", Placement::reference},
     {"vendors", Placement::tenant},
     {"loyalty_programs", Placement::tenant},
+    {"program_vendors", Placement::tenant},
     {"program_terms", Placement::tenant},
     {"program_rewards", Placement::tenant},
     {"staff_pins", Placement::tenant},

@@ -35,10 +35,9 @@ const Sql select_by_vendor{
     "ORDER BY id DESC LIMIT $7) page JOIN loyalty_transactions t ON t.company_id = $1 AND "
     "t.card_id = page.card_id AND t.id = page.id" +
     joins + "ORDER BY t.id DESC"};
-// By the card: the sum keeps a planner from going through the vendor's whole history instead.
 const Sql select_by_card{
     "SELECT " + view_columns + " FROM loyalty_transactions t" + joins +
-    "WHERE t.company_id = $1 AND t.card_id = $8 AND t.vendor_id + 0 = $2 AND t.id >= $3 AND t.id < $4 AND "
+    "WHERE t.company_id = $1 AND t.card_id = $2 AND t.id >= $3 AND t.id < $4 AND "
     "(CAST($5 AS TEXT) IS NULL OR t.transaction_type = $5) AND (CAST($6 AS BIGINT) IS NULL OR t.staff_pin_id "
     "= $6) ORDER BY t.id DESC "
     "LIMIT $7"};
@@ -82,10 +81,9 @@ std::vector<TransactionView> list_transactions(Transaction& tx, CompanyId compan
   std::int64_t end = filter.to ? first_id_at(*filter.to) : INT64_MAX;
   if (filter.before) end = std::min(end, to_integer(*filter.before));
   if (filter.card_id) {
-    return tx.list(
-        select_by_card,
-        {company, vendor, first, end, filter.type, filter.staff_pin_id, filter.limit, *filter.card_id},
-        read_view);
+    return tx.list(select_by_card,
+                   {company, *filter.card_id, first, end, filter.type, filter.staff_pin_id, filter.limit},
+                   read_view);
   }
   return tx.list(select_by_vendor,
                  {company, vendor, first, end, filter.type, filter.staff_pin_id, filter.limit}, read_view);

@@ -20,7 +20,7 @@ struct TransactionFilter {
   std::optional<Instant> to;    // excluded
   std::optional<TransactionType> type;
   std::optional<PinId> staff_pin_id;
-  std::optional<CardId> card_id;
+  std::optional<CardId> card_id;        // its rows wherever they happened
   std::optional<TransactionId> before;  // the last id of the page before
   std::int64_t limit = 50;
 };

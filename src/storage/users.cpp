@@ -26,14 +26,21 @@ const Sql insert_user_row{user_row.insert() + " ON CONFLICT DO NOTHING"};
 const Sql update_user{user_row.update()};
 const Sql update_signed_in{"UPDATE users SET last_sign_in_at = $2 WHERE id = $1"};
 
+const std::string vendor_columns = "SELECT " + user_vendor_row.columns("v.") + ", l.program_id FROM ";
+const std::string link = "LEFT JOIN program_vendors l ON l.company_id = $1 AND l.vendor_id = v.id ";
 const Sql select_vendors_of_user{
-    "SELECT " + user_vendor_row.columns("v.") +
-    " FROM user_vendors u JOIN vendors v ON v.company_id = $1 AND v.id = u.vendor_id "
+    vendor_columns + "user_vendors u JOIN vendors v ON v.company_id = $1 AND v.id = u.vendor_id " + link +
     "WHERE u.company_id = $1 AND u.user_id = $2 ORDER BY v.id"};
-const Sql select_vendors_of_company{"SELECT " + user_vendor_row.columns() +
-                                    " FROM vendors WHERE company_id = $1 ORDER BY id"};
+const Sql select_vendors_of_company{vendor_columns + "vendors v " + link +
+                                    "WHERE v.company_id = $1 ORDER BY v.id"};
 const Sql delete_user_vendors{"DELETE FROM user_vendors WHERE user_id = $1"};
 const Sql insert_user_vendor{"INSERT INTO user_vendors (user_id, company_id, vendor_id) VALUES ($1, $2, $3)"};
+
+UserVendor read_user_vendor(Columns& row) {
+  auto vendor = user_vendor_row(row);
+  vendor.program_id = row.maybe_id<ProgramId>();
+  return vendor;
+}
 
 }  // namespace
 
@@ -69,8 +76,8 @@ void set_user_signed_in(Transaction& tx, UserId id, Instant now) { tx.send(updat
 std::vector<UserVendor> list_user_vendors(Transaction& tx, const User& user) {
   if (!user.company_id) return {};
   if (user.role == Role::owner)
-    return tx.list(select_vendors_of_company, {*user.company_id}, user_vendor_row);
-  return tx.list(select_vendors_of_user, {*user.company_id, user.id}, user_vendor_row);
+    return tx.list(select_vendors_of_company, {*user.company_id}, read_user_vendor);
+  return tx.list(select_vendors_of_user, {*user.company_id, user.id}, read_user_vendor);
 }
 
 void set_user_vendors(Transaction& tx, UserId user, CompanyId company, const std::vector<VendorId>& vendors) {

@@ -15,6 +15,7 @@
 
 #include "storage/mails.hpp"
 #include "support/citus_stand_in.hpp"
+#include "support/rows.hpp"
 #include "support/world.hpp"
 #include "tasks/tasks.hpp"
 
@@ -146,10 +147,32 @@ TEST_F(CommandLine, PrintsTheContractThatTheWebIsBuiltOn) {
 }
 
 TEST_F(CommandLine, TellsMigrationsBeforeAndAfter) {
-  EXPECT_THAT(run({"migrate", "--status"}).out, testing::HasSubstr("0001 missing foundation\n"));
+  EXPECT_THAT(run({"migrate", "--status"}).out, testing::HasSubstr("0001 missing companies\n"));
   EXPECT_THAT(run({"migrate"}).out, testing::StartsWith("migrations applied: "));
   EXPECT_THAT(run({"migrate", "--status"}).out, testing::Not(testing::HasSubstr("missing")));
   EXPECT_EQ(run({"migrate"}).out, "nothing to do\n");
+}
+
+TEST_F(CommandLine, RefusesADatabaseOfBeforeInOneSentence) {
+  for (const auto* const engine : {"sqlite", "postgres"}) {
+    const test::DatabasePlace place(engine, test::Tables::migrated);
+    use_database(place.url());
+    test::run_sql(place.url(), "UPDATE schema_migrations SET name = 'foundation' WHERE number = 1");
+    const auto sentence = testing::AllOf(testing::StartsWith("loyalty: "),
+                                         testing::HasSubstr("made by a version before 0.2.0"));
+    const auto target = "sqlite:" + (folder.path() / engine).string();
+    for (const auto& verb : std::vector<std::vector<const char*>>{
+             {"migrate"},
+             {"migrate", "--status"},
+             {"serve"},
+             {"ledger", "verify"},
+             {"copy", "--from", place.url().c_str(), "--to", target.c_str()}}) {
+      const auto ran = run(verb);
+      EXPECT_EQ(ran.exit_code, 1) << verb[0];
+      EXPECT_THAT(ran.error, sentence) << verb[0];
+      EXPECT_EQ(ran.error.find('\n'), ran.error.size() - 1) << ran.error;
+    }
+  }
 }
 
 TEST_F(CommandLine, SpreadsTheTablesOverAClusterAndSaysSoForEach) {

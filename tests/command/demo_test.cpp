@@ -53,7 +53,10 @@ void FillDemo::expect_sign_in(const DemoUser& user, const std::string& password)
 }
 
 void FillDemo::expect_pin(const DemoVendor& shop, const DemoPin& pin) {
-  const Actor actor{.company_id = shop.vendor.company_id, .vendor_id = shop.vendor.id, .now = now};
+  const Actor actor{.company_id = shop.vendor.company_id,
+                    .vendor_id = shop.vendor.id,
+                    .program_id = shop.program.id,
+                    .now = now};
   const TypedPin typed{.pin = pin.pin};
   const auto candidate = database.read(
       [&](Transaction& tx) { return find_pin_candidate(tx, Secrets(config.secret_key), actor, typed); });

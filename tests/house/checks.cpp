@@ -238,6 +238,35 @@ Faults check_append_only(const File& file) {
   return faults;
 }
 
+Faults check_card_writes(const File& file) {
+  static const std::regex sql(
+      R"(\b(INSERT\s+INTO|REPLACE\s+INTO|UPDATE|DELETE\s+FROM)\s+"?loyalty_(cards|transactions)\b)");
+  static const std::regex version(R"((\+\+|--)\s*[\w.>-]*\bcard(\.|->)version\b)"
+                                  R"(|\bcard(\.|->)version\s*(\+\+|--|[-+*/]?=[^=]))");
+  static const std::regex row(R"(\b(card|transaction)_row\s*\.\s*(insert|update)\b)");
+  constexpr std::string_view door = "src/services/card_change.cpp";
+  constexpr std::string_view writes = "src/storage/ledger.cpp";
+  const std::string not_here = "cards and their history are written by storage/ledger.cpp";
+  Faults faults;
+  if (!file.path.starts_with("src/") || !is_cpp(file.path) || file.path == door) return faults;
+  if (file.path != writes) {
+    for (const Include& include : list_includes(file.text)) {
+      if (include.name == "storage/ledger.hpp")
+        faults.push_back({file.path, include.line, "cards are written by services/card_change.cpp"});
+    }
+    for (const Literal& literal : read_source(file.text).literals) {
+      if (std::regex_search(literal.text, sql)) faults.push_back({file.path, literal.line, not_here});
+    }
+  }
+  const auto look_for = [&](const std::regex& pattern, const std::string& message) {
+    const Faults found = find_in_code(file, pattern, message);
+    faults.insert(faults.end(), found.begin(), found.end());
+  };
+  if (file.path != writes) look_for(row, not_here);
+  look_for(version, "a card's version rises in services/card_change.cpp");
+  return faults;
+}
+
 Faults check_size(const File& file) {
   Faults faults;
   const std::vector<std::string_view> lines = split_lines(file.text);

@@ -34,6 +34,7 @@ Faults check_coroutines(const File& file);                // co_await where a re
 Faults check_clock(const File& file);                     // clock and random device in base
 Faults check_sql(const File& file);                       // SQL in storage
 Faults check_append_only(const File& file);               // no change to loyalty_transactions
+Faults check_card_writes(const File& file);               // cards and their history change by one door
 Faults check_size(const File& file);                      // lines of a file and of a function, columns
 Faults check_header(const File& file);                    // #pragma once and a first sentence
 Faults check_markers(const File& file);                   // no work left over

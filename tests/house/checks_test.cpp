@@ -174,6 +174,37 @@ TEST(CheckAppendOnly, RefusesEveryChangeOfTheHistory) {
             (Faults{{"src/storage/migrations/0002_a.sql", 3, "loyalty_transactions is append-only"}}));
 }
 
+TEST(CheckCardWrites, LeadThroughOneDoor) {
+  expect_faults(check_card_writes,
+                {
+                    {"src/services/card_change.cpp", "#include \"storage/ledger.hpp\"\n++card.version;", 0},
+                    {"src/storage/ledger.cpp", "#include \"storage/ledger.hpp\"\n", 0},
+                    {"src/storage/ledger.cpp", "\"UPDATE loyalty_cards SET a = 1\"", 0},
+                    {"tests/services/a.cpp", "#include \"storage/ledger.hpp\"\n++card.version;", 0},
+                    {"src/services/a.cpp", "#include \"storage/ledger.hpp\"\n", 1},
+                    {"src/services/a.hpp", "#include \"storage/ledger.hpp\"\n", 1},
+                    {"src/command/a.cpp", "#include \"storage/ledger.hpp\"\n", 1},
+                    {"src/services/a.cpp", "#include \"storage/ledger_pages.hpp\"\n", 0},
+                    {"src/storage/a.cpp", "\"UPDATE loyalty_cards SET a = 1\"", 1},
+                    {"src/storage/a.cpp", "\"INSERT INTO loyalty_cards (a) VALUES (1)\"", 1},
+                    {"src/storage/a.cpp", "\"INSERT INTO \" \"loyalty_transactions (a) VALUES (1)\"", 1},
+                    {"src/storage/a.cpp", "\"DELETE FROM loyalty_cards\"", 1},
+                    {"src/storage/a.cpp", "\"SELECT a FROM loyalty_cards\"", 0},
+                    {"src/storage/ledger.cpp", "const Sql a{card_row.insert()};", 0},
+                    {"src/storage/a.cpp", "const Sql a{card_row.insert()};", 1},
+                    {"src/storage/a.cpp", "card_row.update()\ntransaction_row.insert()", 2},
+                    {"src/storage/a.cpp", "card_row.columns() + customer_row.update()", 0},
+                    {"src/storage/a.cpp", "\"INSERT INTO loyalty_cards_old (a) VALUES (1)\"", 0},
+                    {"src/storage/ledger.cpp", "++card.version;", 1},
+                    {"src/services/a.cpp", "++card.version;", 1},
+                    {"src/services/a.cpp", "++found->card.version;", 1},
+                    {"src/services/a.cpp", "at.holder.card.version += 1;\nat->card->version++;", 2},
+                    {"src/services/a.cpp", "card.version = before + 1;", 1},
+                    {"src/services/a.cpp", "if (card.version == 1) f(card.version);", 0},
+                    {"src/services/a.cpp", "++program.version;\n++card.versions;\n++pin_card_version;", 0},
+                });
+}
+
 TEST(CheckSize, LimitsFilesFunctionsAndLines) {
   const std::string sixty_nine = repeat("  f();\n", 68) + "}\n";
   expect_faults(check_size, {

@@ -75,6 +75,8 @@ TEST(House, SqlStaysInStorage) { expect_no_faults(check_sql); }
 
 TEST(House, HistoryIsAppendOnly) { expect_no_faults(check_append_only); }
 
+TEST(House, CardsChangeByOneDoor) { expect_no_faults(check_card_writes); }
+
 TEST(House, FilesFunctionsAndLinesAreShort) { expect_no_faults(check_size); }
 
 TEST(House, HeadersSayWhatTheyAreFor) { expect_no_faults(check_header); }

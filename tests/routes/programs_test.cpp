@@ -110,6 +110,27 @@ TEST(CreateProgram, FillsInTheDefaults) {
   EXPECT_EQ(seen.body, answer.body);
 }
 
+TEST(CreateProgram, IsRunAtOnceByWhoeverIsSignedIn) {
+  AppWorld app;
+  const Headers at_park{{"x-vendor-code", "PARK"}};
+  const Ask list{.path = "/api/v1/vendor/loyalty/cards", .who = Who::staff, .headers = at_park};
+  EXPECT_EQ(app.ask(list).texts("items", "id").size(), 0U) << "it is remembered that there is no program";
+  const auto made = app.ask({.method = "POST",
+                             .path = program_path,
+                             .who = Who::owner,
+                             .body = R"({"loyalty_type": "stamps", "card_name": "Tea", "stamps_target": 5})",
+                             .headers = at_park});
+  ASSERT_EQ(made.status, 201) << made.body;
+  const auto joined =
+      app.ask({.method = "POST",
+               .path = "/api/v1/vendor/loyalty/cards",
+               .who = Who::staff,
+               .body = R"({"first_name": "Nora", "email": "nora@example.org", "terms_accepted": true})",
+               .headers = at_park});
+  ASSERT_EQ(joined.status, 201) << joined.body;
+  EXPECT_EQ(app.ask(list).texts("items", "id"), std::vector{joined.text("card.id")});
+}
+
 TEST(ChangeProgram, KeepsRewardsByTheirIds) {
   AppWorld app;
   const auto first = app.ask({.path = program_path, .who = Who::stranger});

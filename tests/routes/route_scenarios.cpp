@@ -201,7 +201,8 @@ Scenarios program_scenarios() {
                   {"business_day_starts_at", "04:30"},
                   {"terms_text", "One each.\nNo more."},
                   {"is_active", true}},
-       .rows = {{"loyalty_programs", 1}, {"program_rewards", 1}, {"program_terms", 1}},
+       .rows =
+           {{"loyalty_programs", 1}, {"program_rewards", 1}, {"program_terms", 1}, {"program_vendors", 1}},
        .may = "owner manager"},
       {.name = "change_program",
        .ask = {.method = "PATCH",

@@ -77,7 +77,7 @@ TEST_P(SendCardLink, WritesOneMailInTheHoldersLanguage) {
   const auto mails = waiting();
   ASSERT_EQ(mails.size(), 1u);
   EXPECT_EQ(mails.front(), (Mail{.company_id = card.company_id,
-                                 .vendor_id = card.vendor_id,
+                                 .vendor_id = card.joined_vendor_id,
                                  .card_id = card.id,
                                  .id = mails.front().id,
                                  .locale = customer.locale,

@@ -25,13 +25,13 @@ class ExpiredPoints : public test::PointsFixture {
   std::optional<LoyaltyTransaction> expire() {
     const auto id = world.next_id<TransactionId>();
     return database.write([&](storage::Transaction& tx) {
-      auto held = storage::lock_card(tx, card.company_id, card.vendor_id, card.id).value().card;
-      return expire_points(tx, held, id, world.now);
+      auto held = storage::lock_card(tx, card.company_id, card.id).value().card;
+      return expire_points(tx, held, card.joined_vendor_id, id, world.now);
     });
   }
   CardWithCustomer shown() {
     return database.read([&](storage::Transaction& tx) {
-      auto holder = storage::find_card(tx, card.company_id, card.vendor_id, card.id).value();
+      auto holder = storage::find_card(tx, card.company_id, card.id).value();
       show_points(tx, holder, world.now);
       return holder;
     });

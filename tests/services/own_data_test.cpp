@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include "services/card_search.hpp"
+#include "services/card_secrets.hpp"
+#include "services/holder.hpp"
 #include "services/search_terms.hpp"
 #include "storage/cards.hpp"
 #include "support/races.hpp"
@@ -36,9 +39,8 @@ class OwnDataFixture : public test::WorldFixture {
     });
   }
   CardWithCustomer stored(const Card& card) {
-    return database.read([&](storage::Transaction& tx) {
-      return storage::find_card(tx, card.company_id, card.vendor_id, card.id).value();
-    });
+    return database.read(
+        [&](storage::Transaction& tx) { return storage::find_card(tx, card.company_id, card.id).value(); });
   }
   std::vector<CardId> search(const std::string& text) {
     const auto page = database.read([&](storage::Transaction& tx) {
@@ -51,7 +53,7 @@ class OwnDataFixture : public test::WorldFixture {
   // Rows, whether a search would still show them or not.
   std::size_t count_terms(std::string_view prefix) {
     return database.read([&](storage::Transaction& tx) {
-      return storage::search_terms(tx, world.city.company_id, world.city.vendor_id, prefix, "", std::nullopt,
+      return storage::search_terms(tx, world.city.company_id, world.city.program_id, prefix, "", std::nullopt,
                                    9)
           .size();
     });
@@ -173,7 +175,8 @@ TEST_P(EraseOwnData, ForgetsThePersonAndKeepsTheHistory) {
   const auto now = stored(card);
   EXPECT_EQ(now.customer, (Customer{.company_id = card.company_id,
                                     .id = card.customer_id,
-                                    .vendor_id = card.vendor_id,
+                                    .program_id = card.program_id,
+                                    .joined_vendor_id = card.joined_vendor_id,
                                     .first_name = "Nobody in fr",
                                     .locale = "fr",
                                     .terms_version = 1,

@@ -57,7 +57,7 @@ class CheckPin : public test::WorldFixture {
     });
   }
   HashedPin hash(std::string_view pin) {
-    return hash_pin(world.secrets, world.city.program_id, pin, test::bcrypt_cost).value();
+    return hash_pin(world.secrets, world.city.vendor_id, pin, test::bcrypt_cost).value();
   }
 };
 

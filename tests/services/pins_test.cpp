@@ -15,14 +15,13 @@ using enum RefusalCode;
 class KeepPins : public test::WorldFixture {
  protected:
   HashedPin hash(std::string_view pin) {
-    return hash_pin(world.secrets, world.city.program_id, pin, test::bcrypt_cost).value();
+    return hash_pin(world.secrets, world.city.vendor_id, pin, test::bcrypt_cost).value();
   }
   Outcome<StaffPin> create(std::string_view name, std::string_view pin) {
     const auto hashed = hash(pin);
     const auto id = world.next_id<PinId>();
     return database.write([&](storage::Transaction& tx) {
-      return create_pin(tx, world.actor(world.city, Role::manager), id, world.city.program_id,
-                        std::string(name), hashed);
+      return create_pin(tx, world.actor(world.city, Role::manager), id, std::string(name), hashed);
     });
   }
   Outcome<StaffPin> change(const test::Shop& shop, const ChangePin& how) {
@@ -121,23 +120,23 @@ INSTANTIATE_TEST_SUITE_P(, KeepPins, test::each_engine(), test::engine_name);
 TEST(HashPin, RefusesWhatIsNoPinOrATrivialOne) {
   const Secrets secrets("a secret key of the tests, 32 bytes and more");
   for (const char* pin : {"", "123", "123456789", "12a4", "1234", "0000", "9876", " 4711", "47 11"}) {
-    EXPECT_FALSE(hash_pin(secrets, ProgramId{1}, pin, test::bcrypt_cost)) << pin;
+    EXPECT_FALSE(hash_pin(secrets, VendorId{1}, pin, test::bcrypt_cost)) << pin;
   }
   for (const char* pin : {"4711", "82463", "90271635"}) {
-    EXPECT_TRUE(hash_pin(secrets, ProgramId{1}, pin, test::bcrypt_cost)) << pin;
+    EXPECT_TRUE(hash_pin(secrets, VendorId{1}, pin, test::bcrypt_cost)) << pin;
   }
 }
 
 TEST(HashPin, DependsOnTheProgramAndTheInstallation) {
   const Secrets secrets("a secret key of the tests, 32 bytes and more");
   const Secrets others("another key of another installation, as long");
-  const auto hashed = hash_pin(secrets, ProgramId{1}, "4711", test::bcrypt_cost).value();
-  EXPECT_EQ(hashed.digest, secrets.digest_pin(ProgramId{1}, "4711"));
-  EXPECT_NE(hashed.digest, secrets.digest_pin(ProgramId{2}, "4711"));
-  EXPECT_NE(hashed.digest, others.digest_pin(ProgramId{1}, "4711"));
-  EXPECT_NE(secrets.pepper_pin(ProgramId{1}, "4711"), secrets.pepper_pin(ProgramId{2}, "4711"));
-  EXPECT_NE(secrets.pepper_pin(ProgramId{1}, "4711"), others.pepper_pin(ProgramId{1}, "4711"));
-  EXPECT_NE(secrets.pepper_pin(ProgramId{1}, "4711"), hashed.digest);
+  const auto hashed = hash_pin(secrets, VendorId{1}, "4711", test::bcrypt_cost).value();
+  EXPECT_EQ(hashed.digest, secrets.digest_pin(VendorId{1}, "4711"));
+  EXPECT_NE(hashed.digest, secrets.digest_pin(VendorId{2}, "4711"));
+  EXPECT_NE(hashed.digest, others.digest_pin(VendorId{1}, "4711"));
+  EXPECT_NE(secrets.pepper_pin(VendorId{1}, "4711"), secrets.pepper_pin(VendorId{2}, "4711"));
+  EXPECT_NE(secrets.pepper_pin(VendorId{1}, "4711"), others.pepper_pin(VendorId{1}, "4711"));
+  EXPECT_NE(secrets.pepper_pin(VendorId{1}, "4711"), hashed.digest);
 }
 
 }  // namespace

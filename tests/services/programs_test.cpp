@@ -35,7 +35,7 @@ TEST_P(KeepPrograms, MakesOneForAVendor) {
   const auto made = create(world.park, program);
   ASSERT_TRUE(made);
   EXPECT_EQ(made->company_id, world.park.company_id);
-  EXPECT_EQ(made->vendor_id, world.park.vendor_id);
+  EXPECT_EQ(made->home_vendor_id, world.park.vendor_id);
   EXPECT_EQ(made->created_at, world.now);
   EXPECT_EQ(made->updated_at, world.now);
   const auto seen = view(world.park);

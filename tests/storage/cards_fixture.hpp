@@ -1,9 +1,10 @@
-// Customers and cards of one vendor, for the tests of their tables.
+// Customers and cards of one program, for the tests of their tables.
 #pragma once
 
 #include <gtest/gtest.h>
 
 #include "storage/cards.hpp"
+#include "storage/ledger.hpp"
 #include "support/database.hpp"
 
 namespace loyalty::test {
@@ -13,12 +14,14 @@ class CardsFixture : public StoreFixture {
   const Instant now = at("2026-11-20T10:00:00Z");
   const CompanyId beans{11};
   const VendorId city{21};
+  const ProgramId coffee{41};
 
   // No field has its default, so that one that is not stored shows.
   Customer customer(std::int64_t id) const {
     return {.company_id = beans,
             .id = CustomerId{id},
-            .vendor_id = city,
+            .program_id = coffee,
+            .joined_vendor_id = city,
             .first_name = "Élise",
             .last_name = "Müller",
             .email = "elise" + std::to_string(id) + "@example.org",
@@ -35,8 +38,8 @@ class CardsFixture : public StoreFixture {
     const auto text = std::to_string(id);
     return {.company_id = beans,
             .id = CardId{id},
-            .vendor_id = city,
-            .program_id = ProgramId{41},
+            .program_id = coffee,
+            .joined_vendor_id = city,
             .customer_id = CustomerId{id},
             .card_number = "number " + text,
             .qr_code = "qr " + text,

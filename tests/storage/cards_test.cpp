@@ -13,32 +13,38 @@ TEST_P(StoreCards, FindsOneByEachOfItsKeys) {
   insert(1);
   insert(2);
   database.write([&](storage::Transaction& tx) {
-    expect_first(storage::find_card(tx, beans, city, CardId{1}));
-    expect_first(storage::find_card_by_number(tx, beans, city, "number 1"));
-    expect_first(storage::find_card_by_qr(tx, beans, city, "qr 1"));
+    expect_first(storage::find_card(tx, beans, CardId{1}));
+    expect_first(storage::find_card_by_number(tx, beans, "number 1"));
+    expect_first(storage::find_card_by_qr(tx, beans, "qr 1"));
     expect_first(storage::find_card_by_token(tx, beans, "token 1"));
-    expect_first(storage::lock_card(tx, beans, city, CardId{1}));
-    expect_first(storage::lock_card_by_number(tx, beans, city, "number 1"));
-    expect_first(storage::lock_card_by_qr(tx, beans, city, "qr 1"));
+    expect_first(storage::lock_card(tx, beans, CardId{1}));
+    expect_first(storage::lock_card_by_number(tx, beans, "number 1"));
+    expect_first(storage::lock_card_by_qr(tx, beans, "qr 1"));
   });
 }
 
-TEST_P(StoreCards, FindsNoneOfAnotherCompanyOrVendor) {
+TEST_P(StoreCards, FindsNoneOfAnotherCompany) {
   insert(1);
   const CompanyId crumbs{12};
-  const VendorId park{22};
   database.write([&](storage::Transaction& tx) {
-    for (const auto& [company, vendor] : {std::pair(crumbs, city), std::pair(beans, park)}) {
-      EXPECT_FALSE(storage::find_card(tx, company, vendor, CardId{1}));
-      EXPECT_FALSE(storage::find_card_by_number(tx, company, vendor, "number 1"));
-      EXPECT_FALSE(storage::find_card_by_qr(tx, company, vendor, "qr 1"));
-      EXPECT_FALSE(storage::lock_card(tx, company, vendor, CardId{1}));
-      EXPECT_FALSE(storage::lock_card_by_number(tx, company, vendor, "number 1"));
-      EXPECT_FALSE(storage::lock_card_by_qr(tx, company, vendor, "qr 1"));
-      EXPECT_FALSE(storage::find_card_by_contact(tx, company, vendor, customer(1).email, std::nullopt));
-      EXPECT_TRUE(storage::list_cards(tx, company, vendor, {}).empty());
-    }
+    EXPECT_FALSE(storage::find_card(tx, crumbs, CardId{1}));
+    EXPECT_FALSE(storage::find_card_by_number(tx, crumbs, "number 1"));
+    EXPECT_FALSE(storage::find_card_by_qr(tx, crumbs, "qr 1"));
     EXPECT_FALSE(storage::find_card_by_token(tx, crumbs, "token 1"));
+    EXPECT_FALSE(storage::lock_card(tx, crumbs, CardId{1}));
+    EXPECT_FALSE(storage::lock_card_by_number(tx, crumbs, "number 1"));
+    EXPECT_FALSE(storage::lock_card_by_qr(tx, crumbs, "qr 1"));
+  });
+}
+
+TEST_P(StoreCards, KeepsTheRegistersOfProgramsApart) {
+  insert(1);
+  database.read([&](storage::Transaction& tx) {
+    for (const auto& [company, program] :
+         {std::pair(CompanyId{12}, coffee), std::pair(beans, ProgramId{42})}) {
+      EXPECT_FALSE(storage::find_card_by_contact(tx, company, program, customer(1).email, std::nullopt));
+      EXPECT_TRUE(storage::list_cards(tx, company, program, {}).empty());
+    }
   });
 }
 
@@ -47,7 +53,7 @@ TEST_P(StoreCards, FindsTheHolderOfAMailOrAPhoneMailFirst) {
   insert(2);
   database.read([&](storage::Transaction& tx) {
     const auto find = [&](std::optional<std::string> email, std::optional<std::string> phone) {
-      const auto found = storage::find_card_by_contact(tx, beans, city, email, phone);
+      const auto found = storage::find_card_by_contact(tx, beans, coffee, email, phone);
       return found ? to_integer(found->card.id) : 0;
     };
     EXPECT_EQ(find(customer(1).email, std::nullopt), 1);
@@ -59,7 +65,7 @@ TEST_P(StoreCards, FindsTheHolderOfAMailOrAPhoneMailFirst) {
   });
 }
 
-TEST_P(StoreCards, HoldsAMailAndAPhoneOnceInAVendor) {
+TEST_P(StoreCards, HoldsAMailAndAPhoneOnceInAProgram) {
   insert(1);
   auto same_mail = customer(2);
   same_mail.email = customer(1).email;
@@ -69,7 +75,7 @@ TEST_P(StoreCards, HoldsAMailAndAPhoneOnceInAVendor) {
   EXPECT_FALSE(insert_customer(same_phone));
   auto elsewhere = customer(2);
   elsewhere.email = customer(1).email;
-  elsewhere.vendor_id = VendorId{22};
+  elsewhere.program_id = ProgramId{42};
   EXPECT_TRUE(insert_customer(elsewhere));
 }
 
@@ -98,19 +104,6 @@ TEST_P(StoreCards, HoldsEachCodeOnceInACompany) {
   EXPECT_TRUE(insert_card(card(2)));
 }
 
-TEST_P(StoreCards, ChangesTheStatusAndTheVersionAlone) {
-  insert(1);
-  auto changed = card(1);
-  changed.status = CardStatus::closed;
-  changed.version = 8;
-  auto asked = changed;
-  asked.stamp_count = 99;
-  database.write([&](storage::Transaction& tx) { storage::set_card_status(tx, asked); });
-  database.read([&](storage::Transaction& tx) {
-    EXPECT_EQ(storage::find_card(tx, beans, city, CardId{1})->card, changed);
-  });
-}
-
 TEST_P(StoreCards, ListsNewestFirstByStatusAndInPages) {
   for (std::int64_t id = 1; id <= 5; ++id) insert(id);
   auto active = card(3);
@@ -119,7 +112,7 @@ TEST_P(StoreCards, ListsNewestFirstByStatusAndInPages) {
   const auto ids = [&](const storage::CardFilter& filter) {
     return database.read([&](storage::Transaction& tx) {
       std::vector<std::int64_t> found;
-      for (const auto& both : storage::list_cards(tx, beans, city, filter)) {
+      for (const auto& both : storage::list_cards(tx, beans, coffee, filter)) {
         found.push_back(to_integer(both.card.id));
       }
       return found;
@@ -145,7 +138,7 @@ TEST_P(StoreCards, SearchesTermsByPrefixInTheirOrder) {
                           std::int64_t limit, std::string_view other = "") {
     return database.read([&](storage::Transaction& tx) {
       Found found;
-      for (const auto& one : storage::search_terms(tx, beans, city, prefix, other, after, limit)) {
+      for (const auto& one : storage::search_terms(tx, beans, coffee, prefix, other, after, limit)) {
         if (one.has_other) found.emplace_back(one.place.term, to_integer(one.place.card_id));
       }
       return found;
@@ -172,15 +165,16 @@ TEST_P(StoreCards, CountsTermsToALimit) {
     storage::insert_search_terms(tx, card(1), {"anna", "annabel", "ann"});
     storage::insert_search_terms(tx, card(2), {"anna"});
   });
-  const auto count = [&](std::string_view prefix, std::int64_t count_max, VendorId vendor) {
-    return database.read(
-        [&](storage::Transaction& tx) { return storage::count_terms(tx, beans, vendor, prefix, count_max); });
+  const auto count = [&](std::string_view prefix, std::int64_t count_max, ProgramId program) {
+    return database.read([&](storage::Transaction& tx) {
+      return storage::count_terms(tx, beans, program, prefix, count_max);
+    });
   };
-  EXPECT_EQ(count("anna", 10, city), 3);
-  EXPECT_EQ(count("anna", 3, city), 3);
-  EXPECT_EQ(count("anna", 2, city), 2);
-  EXPECT_EQ(count("annabell", 10, city), 0);
-  EXPECT_EQ(count("anna", 10, VendorId{99}), 0);
+  EXPECT_EQ(count("anna", 10, coffee), 3);
+  EXPECT_EQ(count("anna", 3, coffee), 3);
+  EXPECT_EQ(count("anna", 2, coffee), 2);
+  EXPECT_EQ(count("annabell", 10, coffee), 0);
+  EXPECT_EQ(count("anna", 10, ProgramId{99}), 0);
 }
 
 INSTANTIATE_TEST_SUITE_P(, StoreCards, test::each_engine(), test::engine_name);

@@ -99,9 +99,9 @@ TEST_F(Cluster, SaysWhyATableCannotBeSpread) {
 TEST_F(Cluster, TakesTheTablesOfALaterMigrationByItself) {
   distribute();
   // As if the last migrations were new.
-  run("DROP TABLE task_leases, statistics_returns, statistics_last_visits, statistics_expiries, "
-      "statistics_days, "
-      "statistics_totals; DELETE FROM schema_migrations WHERE number IN (3, 4); TRUNCATE placed; "
+  run("DROP TABLE task_leases, secret_key_digests, counter_times, statistics_returns, "
+      "statistics_last_visits, statistics_expiries, statistics_days, statistics_totals; "
+      "DELETE FROM schema_migrations WHERE number IN (7, 9); TRUNCATE placed; "
       "DELETE FROM pg_dist_partition WHERE logicalrelid NOT IN (SELECT oid FROM pg_class)");
   EXPECT_EQ(database.migrate(), 2);
   EXPECT_THAT(placed(), ElementsAre("distributed statistics_totals by company_id with vendors",
@@ -109,11 +109,12 @@ TEST_F(Cluster, TakesTheTablesOfALaterMigrationByItself) {
                                     "distributed statistics_expiries by company_id with vendors",
                                     "distributed statistics_last_visits by company_id with vendors",
                                     "distributed statistics_returns by company_id with vendors",
-                                    "reference task_leases"));
+                                    "distributed counter_times by company_id with vendors",
+                                    "reference task_leases", "reference secret_key_digests"));
 }
 
 TEST_F(Cluster, LeavesTablesAloneThatNobodyWantedSpread) {
-  run("DROP TABLE task_leases; DELETE FROM schema_migrations WHERE number = 4");
+  run("DROP TABLE task_leases, secret_key_digests; DELETE FROM schema_migrations WHERE number = 9");
   EXPECT_EQ(database.migrate(), 1);
   EXPECT_THAT(placed(), IsEmpty());
 }

@@ -80,10 +80,10 @@ bool copy_until(const std::string& from, const std::string& to, int calls) {
 
 // Many rows with the same beginning of their key, over several pages.
 void add_crowd(const std::string& url) {
-  run_sql(
-      url,
-      "INSERT INTO card_search_terms (company_id, vendor_id, term, card_id) WITH RECURSIVE n(i) AS (SELECT 1 "
-      "UNION ALL SELECT i + 1 FROM n WHERE i < 12000) SELECT 5, 5, 'term' || (i / 5000), i FROM n");
+  run_sql(url,
+          "INSERT INTO card_search_terms (company_id, program_id, term, card_id) WITH RECURSIVE n(i) AS "
+          "(SELECT 1 "
+          "UNION ALL SELECT i + 1 FROM n WHERE i < 12000) SELECT 5, 5, 'term' || (i / 5000), i FROM n");
 }
 
 // What SQLite says to somebody who does not wait.
@@ -195,6 +195,17 @@ TEST_P(Copy, RefusesOtherVersions) {
 
   run_sql(to.url(), "INSERT INTO schema_migrations (number, name, applied_at) VALUES (9000, 'later', 1)");
   EXPECT_THAT(refusal_of(from.url(), to.url()), HasSubstr("start the newer program"));
+}
+
+TEST_P(Copy, RefusesDatabasesOfBefore) {
+  const auto* const rename = "UPDATE schema_migrations SET name = 'foundation' WHERE number = 1";
+  const auto* const give_back = "UPDATE schema_migrations SET name = 'companies' WHERE number = 1";
+  run_sql(from.url(), rename);
+  EXPECT_THAT(refusal_of(from.url(), to.url()), HasSubstr("made by a version before 0.2.0"));
+  run_sql(from.url(), give_back);
+  EXPECT_EQ(refusal_of(from.url(), to.url()), "");
+  run_sql(to.url(), rename);
+  EXPECT_THAT(refusal_of(from.url(), to.url()), HasSubstr("made by a version before 0.2.0"));
 }
 
 TEST_P(Copy, RefusesWhatIsInUse) {

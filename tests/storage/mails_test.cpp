@@ -16,11 +16,11 @@ using storage::Transaction;
 class StoreMails : public test::StoreFixture {
  protected:
   const Instant now = test::at("2026-11-20T10:00:00Z");
-  const Card elise{.company_id = CompanyId{11}, .id = CardId{31}, .vendor_id = VendorId{21}};
+  const Card elise{.company_id = CompanyId{11}, .id = CardId{31}, .joined_vendor_id = VendorId{21}};
 
   Mail mail(std::int64_t id, Instant created_at) const {
     return {.company_id = elise.company_id,
-            .vendor_id = elise.vendor_id,
+            .vendor_id = elise.joined_vendor_id,
             .card_id = elise.id,
             .id = MailId{id},
             .locale = "lb",

@@ -34,8 +34,8 @@ class StorePoints : public test::StoreFixture {
     const auto text = std::to_string(id);
     return {.company_id = company,
             .id = CardId{id},
-            .vendor_id = city,
             .program_id = ProgramId{41},
+            .joined_vendor_id = city,
             .customer_id = CustomerId{id},
             .card_number = "number " + text,
             .qr_code = "qr " + text,
@@ -259,7 +259,7 @@ TEST_P(StorePoints, ListsCardsThatAreDueLongestWaitFirst) {
     return database.read([&](storage::Transaction& tx) {
       Ids found;
       for (const auto& one : storage::list_due_cards(tx, company, when, limit)) {
-        EXPECT_EQ(one.vendor_id, city);
+        EXPECT_EQ(one.program_id, ProgramId{41});
         found.push_back(to_integer(one.card_id));
       }
       return found;
@@ -279,33 +279,32 @@ TEST_P(StorePoints, ListsCardsThatAreDueLongestWaitFirst) {
 }
 
 TEST_P(StorePoints, HoldsAReceiptOnceInAVendor) {
-  const auto insert_reference = [&](const Card& of, const char* reference, std::int64_t id) {
+  const VendorId park{22};
+  const auto insert_reference = [&](const Card& of, VendorId vendor, const char* reference, std::int64_t id) {
     return database.write([&](storage::Transaction& tx) {
-      return storage::insert_purchase_reference(tx, of, reference, TransactionId{id});
+      return storage::insert_purchase_reference(tx, of, vendor, reference, TransactionId{id});
     });
   };
-  const auto find = [&](const Card& of, const char* reference) {
-    return database.read([&](storage::Transaction& tx) {
-      return storage::find_purchase(tx, of.company_id, of.vendor_id, reference);
-    });
+  const auto find = [&](CompanyId company, VendorId vendor, const char* reference) {
+    return database.read(
+        [&](storage::Transaction& tx) { return storage::find_purchase(tx, company, vendor, reference); });
   };
-  auto elsewhere = neighbour;
-  elsewhere.vendor_id = VendorId{22};
-  EXPECT_TRUE(insert_reference(card, "R-1", 101));
-  EXPECT_FALSE(insert_reference(card, "R-1", 102));
-  EXPECT_FALSE(insert_reference(neighbour, "R-1", 103)) << "on another card";
-  EXPECT_TRUE(insert_reference(elsewhere, "R-1", 104)) << "at another vendor";
-  EXPECT_TRUE(insert_reference(stranger, "R-1", 105)) << "in another company";
-  EXPECT_TRUE(insert_reference(card, "r-1", 106));
-  EXPECT_EQ(find(card, "R-1"), TransactionId{101});
-  EXPECT_EQ(find(elsewhere, "R-1"), TransactionId{104});
-  EXPECT_EQ(find(card, "R-2"), std::nullopt);
-  database.write([&](storage::Transaction& tx) { storage::delete_purchase_reference(tx, card, "R-1"); });
-  EXPECT_EQ(find(card, "R-1"), std::nullopt);
-  EXPECT_EQ(find(card, "r-1"), TransactionId{106});
-  EXPECT_EQ(find(elsewhere, "R-1"), TransactionId{104});
-  EXPECT_EQ(find(stranger, "R-1"), TransactionId{105});
-  EXPECT_TRUE(insert_reference(neighbour, "R-1", 107)) << "free again";
+  EXPECT_TRUE(insert_reference(card, city, "R-1", 101));
+  EXPECT_FALSE(insert_reference(card, city, "R-1", 102));
+  EXPECT_FALSE(insert_reference(neighbour, city, "R-1", 103)) << "on another card";
+  EXPECT_TRUE(insert_reference(card, park, "R-1", 104)) << "at another vendor";
+  EXPECT_TRUE(insert_reference(stranger, city, "R-1", 105)) << "in another company";
+  EXPECT_TRUE(insert_reference(card, city, "r-1", 106));
+  EXPECT_EQ(find(beans, city, "R-1"), TransactionId{101});
+  EXPECT_EQ(find(beans, park, "R-1"), TransactionId{104});
+  EXPECT_EQ(find(beans, city, "R-2"), std::nullopt);
+  database.write(
+      [&](storage::Transaction& tx) { storage::delete_purchase_reference(tx, beans, city, "R-1"); });
+  EXPECT_EQ(find(beans, city, "R-1"), std::nullopt);
+  EXPECT_EQ(find(beans, city, "r-1"), TransactionId{106});
+  EXPECT_EQ(find(beans, park, "R-1"), TransactionId{104});
+  EXPECT_EQ(find(stranger.company_id, city, "R-1"), TransactionId{105});
+  EXPECT_TRUE(insert_reference(neighbour, city, "R-1", 107)) << "free again";
 }
 
 INSTANTIATE_TEST_SUITE_P(, StorePoints, test::each_engine(), test::engine_name);

@@ -4,6 +4,7 @@
 
 #include "storage/cards.hpp"
 #include "storage/companies.hpp"
+#include "storage/ledger.hpp"
 #include "support/database.hpp"
 
 namespace loyalty {
@@ -22,7 +23,7 @@ class StorePrograms : public test::StoreFixture {
   Program whole_program() const {
     return {.company_id = beans,
             .id = ProgramId{41},
-            .vendor_id = city,
+            .home_vendor_id = city,
             .loyalty_type = LoyaltyType::hybrid,
             .card_name = "Café card",
             .card_color = "#123456",
@@ -57,7 +58,7 @@ class StorePrograms : public test::StoreFixture {
   Program plain_program() const {
     return {.company_id = beans,
             .id = ProgramId{42},
-            .vendor_id = park,
+            .home_vendor_id = park,
             .card_name = "Park card",
             .stamps_target = 5,
             .created_at = now,
@@ -84,6 +85,11 @@ TEST_P(StorePrograms, FindsEveryFieldAsItWasInserted) {
     EXPECT_EQ(storage::find_program(tx, beans, park), plain_program());
     EXPECT_EQ(storage::find_program(tx, CompanyId{12}, city), std::nullopt);
     EXPECT_EQ(storage::find_program(tx, beans, VendorId{29}), std::nullopt);
+    EXPECT_EQ(storage::find_program(tx, beans, ProgramId{41}), whole_program());
+    EXPECT_EQ(storage::find_program(tx, beans, ProgramId{43}), std::nullopt);
+    EXPECT_EQ(storage::find_program(tx, CompanyId{12}, ProgramId{41}), std::nullopt);
+    EXPECT_EQ(storage::find_home_vendor(tx, beans, ProgramId{42}), park);
+    EXPECT_EQ(storage::find_home_vendor(tx, CompanyId{12}, ProgramId{42}), std::nullopt);
   });
 }
 
@@ -100,10 +106,40 @@ TEST_P(StorePrograms, GivesTheCounterTheZoneAndNoTexts) {
   });
 }
 
+TEST_P(StorePrograms, LeadsEveryVendorThatRunsAProgramToIt) {
+  const VendorId station{23};
+  const ProgramVendor link{.company_id = beans,
+                           .vendor_id = station,
+                           .program_id = ProgramId{41},
+                           .may_enrol = false,
+                           .may_redeem = false,
+                           .joined_at = now};
+  database.write([&](storage::Transaction& tx) {
+    ASSERT_TRUE(storage::insert_vendor(tx, {.company_id = beans,
+                                            .id = station,
+                                            .code = "STATION",
+                                            .name = "Station",
+                                            .timezone = "Europe/Rome"}));
+    EXPECT_TRUE(storage::insert_program_vendor(tx, link));
+    EXPECT_FALSE(storage::insert_program_vendor(tx, link)) << "it runs one";
+  });
+  database.write([&](storage::Transaction& tx) {
+    EXPECT_EQ(storage::find_program(tx, beans, station), whole_program());
+    EXPECT_EQ(storage::lock_program(tx, beans, station), whole_program());
+    const auto at_counter = storage::find_program_at_counter(tx, beans, station);
+    ASSERT_TRUE(at_counter);
+    EXPECT_EQ(at_counter->timezone, "Europe/Rome") << "of where it happens";
+    EXPECT_EQ(at_counter->program.home_vendor_id, city);
+  });
+}
+
 TEST_P(StorePrograms, RefusesASecondProgramOfAVendor) {
   auto second = plain_program();
   second.id = ProgramId{43};
   EXPECT_FALSE(database.write([&](storage::Transaction& tx) { return storage::insert_program(tx, second); }));
+  database.read([&](storage::Transaction& tx) {
+    EXPECT_EQ(storage::find_program(tx, beans, second.id), std::nullopt) << "nothing of it is left";
+  });
   database.read(
       [&](storage::Transaction& tx) { EXPECT_EQ(storage::find_program(tx, beans, park), plain_program()); });
 }
@@ -114,7 +150,7 @@ TEST_P(StorePrograms, ChangesEveryFieldButItsIdentity) {
   const auto id = changed.id;
   changed = source;
   changed.id = id;
-  changed.vendor_id = park;
+  changed.home_vendor_id = park;
   changed.points_rewards = {{.id = RewardId{60}, .name = "Scone", .points = 15}};
   database.write([&](storage::Transaction& tx) { storage::set_program(tx, changed); });
   database.read([&](storage::Transaction& tx) {
@@ -159,12 +195,12 @@ TEST_P(StorePrograms, ListsAllOfThemWithTheirCards) {
     for (const auto status : {CardStatus::active, CardStatus::blocked}) {
       const auto id = static_cast<std::int64_t>(status) + 1;
       const auto text = std::to_string(id);
-      ASSERT_TRUE(
-          storage::insert_customer(tx, {.company_id = beans, .id = CustomerId{id}, .vendor_id = city}));
+      ASSERT_TRUE(storage::insert_customer(
+          tx, {.company_id = beans, .id = CustomerId{id}, .program_id = ProgramId{41}}));
       ASSERT_TRUE(storage::insert_card(tx, {.company_id = beans,
                                             .id = CardId{id},
-                                            .vendor_id = city,
                                             .program_id = ProgramId{41},
+                                            .joined_vendor_id = city,
                                             .customer_id = CustomerId{id},
                                             .card_number = text,
                                             .qr_code = text,

@@ -134,7 +134,7 @@ TEST_F(Schema, WouldShowWhatBreaksTheRule) {
        "customers: customers_pkey"},
       {"ALTER TABLE customers DROP CONSTRAINT customers_pkey", "customers: no primary key"},
       {"ALTER TABLE customers ADD CONSTRAINT mail UNIQUE (email)", "customers: mail"},
-      {"CREATE UNIQUE INDEX partial ON customers (vendor_id, company_id) WHERE email IS NULL",
+      {"CREATE UNIQUE INDEX partial ON customers (program_id, company_id) WHERE email IS NULL",
        "customers: partial"},
       {"CREATE UNIQUE INDEX expression ON customers ((company_id + 0), email)", "customers: expression"},
       {"ALTER TABLE loyalty_cards ADD UNIQUE (company_id, id, customer_id), ADD CONSTRAINT crossed FOREIGN "

@@ -26,7 +26,7 @@ TEST_P(Migrate, MakesEverythingFromNothing) {
   const auto before = database.store().migrations();
   ASSERT_FALSE(before.empty());
   EXPECT_EQ(before.front().number, 1);
-  EXPECT_EQ(before.front().name, "foundation");
+  EXPECT_EQ(before.front().name, "companies");
   for (const auto& state : before) EXPECT_FALSE(state.is_applied) << state.name;
   EXPECT_FALSE(database.is_migrated());
 
@@ -62,6 +62,25 @@ TEST_P(Migrate, RefusesADatabaseThatIsNewerThanTheProgram) {
   }
 }
 
+// Its first migration had another name.
+TEST_P(Migrate, RefusesADatabaseOfBefore) {
+  static const storage::Sql rename{"UPDATE schema_migrations SET name = 'foundation' WHERE number = 1"};
+  static const storage::Sql forget{"DELETE FROM schema_migrations WHERE number > 1"};
+  database.migrate();
+  database.write([](storage::Transaction& tx) { tx.execute(rename, {}); });
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_THROW(database.is_migrated(), storage::StorageUnusable);
+    EXPECT_THROW(database.store().migrations(), storage::StorageUnusable);
+    try {
+      database.migrate();
+      ADD_FAILURE() << "it was migrated";
+    } catch (const storage::StorageUnusable& refusal) {
+      EXPECT_NE(std::string(refusal.what()).find("before 0.2.0"), std::string::npos) << refusal.what();
+    }
+    database.write([](storage::Transaction& tx) { tx.execute(forget, {}); });
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(, Migrate, test::each_engine(), test::engine_name);
 
 TEST(ApplyMigration, LeavesNothingWhenItFailsHalfway) {
@@ -75,7 +94,7 @@ TEST(ApplyMigration, LeavesNothingWhenItFailsHalfway) {
   EXPECT_TRUE(engine->applied_migrations().empty());
   // Were the table still there, this would fail.
   engine->apply_migration(1, "repaired", "CREATE TABLE first (x BIGINT);");
-  EXPECT_EQ(engine->applied_migrations(), std::vector<std::int64_t>{1});
+  EXPECT_EQ(engine->applied_migrations(), (std::vector<storage::AppliedMigration>{{1, "repaired"}}));
 }
 
 TEST(ApplyMigration, RefusesANumberThatIsApplied) {
@@ -86,7 +105,7 @@ TEST(ApplyMigration, RefusesANumberThatIsApplied) {
   EXPECT_THROW(engine->apply_migration(1, "one again", "CREATE TABLE second (x BIGINT);"),
                storage::StorageFault);
   engine->apply_migration(2, "two", "CREATE TABLE second (x BIGINT);");
-  EXPECT_EQ(engine->applied_migrations(), (std::vector<std::int64_t>{1, 2}));
+  EXPECT_EQ(engine->applied_migrations(), (std::vector<storage::AppliedMigration>{{1, "one"}, {2, "two"}}));
 }
 
 TEST(OpenStore, SaysWhatToDoWhenItCannot) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "storage/programs.hpp"
 #include "storage/users_fixture.hpp"
 
 namespace loyalty {
@@ -80,6 +81,18 @@ TEST_P(StoreUsers, GivesOwnersEveryVendorAndOthersTheirOwn) {
     EXPECT_EQ(storage::list_user_vendors(tx, staff), (std::vector{city, park}));
     storage::set_user_vendors(tx, staff.id, beans, {});
     EXPECT_TRUE(storage::list_user_vendors(tx, staff).empty());
+  });
+}
+
+TEST_P(StoreUsers, TellsWhichProgramEachVendorRuns) {
+  auto running = park;
+  running.program_id = ProgramId{41};
+  database.write([&](storage::Transaction& tx) {
+    ASSERT_TRUE(storage::insert_program_vendor(
+        tx,
+        {.company_id = beans, .vendor_id = park.id, .program_id = *running.program_id, .joined_at = now}));
+    EXPECT_EQ(storage::list_user_vendors(tx, owner), (std::vector{city, running}));
+    EXPECT_EQ(storage::list_user_vendors(tx, staff), (std::vector{running}));
   });
 }
 

@@ -6,7 +6,10 @@ using enum RefusalCode;
 using std::chrono::minutes;
 
 void set_status(World& world, const Card& card, CardStatus status) {
-  const Actor manager{.company_id = card.company_id, .vendor_id = card.vendor_id, .now = world.now};
+  const Actor manager{.company_id = card.company_id,
+                      .vendor_id = card.joined_vendor_id,
+                      .program_id = card.program_id,
+                      .now = world.now};
   world.database.write(
       [&](storage::Transaction& tx) { ASSERT_TRUE(change_card_status(tx, manager, card.id, status)); });
 }

@@ -18,7 +18,7 @@ using Parameters = std::span<const Value>;
 
 constexpr int times_max = 2;  // that a statement is measured in one scene
 
-const Sql find_applied{"SELECT number FROM schema_migrations ORDER BY number"};
+const Sql find_applied{"SELECT number, name FROM schema_migrations ORDER BY number"};
 const Sql ask_nothing{"SELECT 1"};
 
 // A connection that tells of each statement before and after it was executed.
@@ -179,13 +179,13 @@ class SqliteMeasuring final : public MeasuringEngine, WatchedConnection {
 
 }  // namespace
 
-std::vector<std::int64_t> MeasuringEngine::applied_migrations() {
-  std::vector<std::int64_t> numbers;
+std::vector<storage::AppliedMigration> MeasuringEngine::applied_migrations() {
+  std::vector<storage::AppliedMigration> applied;
   if (!is_in_scene_) begin();
-  auto add = [&](const Row& row) { numbers.push_back(row.integer(0)); };
+  auto add = [&](const Row& row) { applied.push_back({row.integer(0), std::string(row.text(1))}); };
   connection().query(find_applied, {}, add);
   if (!is_in_scene_) commit();
-  return numbers;
+  return applied;
 }
 
 void MeasuringEngine::apply_migration(std::int64_t, const std::string&, const std::string&) {

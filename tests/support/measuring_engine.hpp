@@ -26,7 +26,7 @@ class MeasuringEngine : public storage::Engine {
  public:
   void submit_write(storage::Unit& unit) override { run(unit); }
   void submit_read(storage::Unit& unit) override { run(unit); }
-  std::vector<std::int64_t> applied_migrations() override;
+  std::vector<storage::AppliedMigration> applied_migrations() override;
   void apply_migration(std::int64_t number, const std::string& name, const std::string& text) override;
   void require_cluster() override;
   void distribute_tables(const storage::TableReport& report) override;

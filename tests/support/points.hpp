@@ -68,7 +68,7 @@ class PointsFixture : public WorldFixture {
   std::vector<LoyaltyTransaction> rows() {
     return database.read([&](storage::Transaction& tx) {
       std::vector<LoyaltyTransaction> found;
-      for (auto& view : storage::list_transactions(tx, card.company_id, card.vendor_id,
+      for (auto& view : storage::list_transactions(tx, card.company_id, card.joined_vendor_id,
                                                    {.card_id = card.id, .limit = 1000})) {
         found.push_back(std::move(view.transaction));
       }

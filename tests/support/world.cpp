@@ -16,7 +16,7 @@ Program coffee_program(World& world, const Shop& shop) {
   Program program;
   program.id = world.next_id<ProgramId>();
   program.company_id = shop.company_id;
-  program.vendor_id = shop.vendor_id;
+  program.home_vendor_id = shop.vendor_id;
   program.loyalty_type = LoyaltyType::stamps;
   program.card_name = "Coffee card";
   program.stamps_target = 5;
@@ -81,9 +81,9 @@ void World::fill(storage::Transaction& tx) {
       expect_value(create_program(tx, actor(bakery), bread_program(*this, bakery)), "Bakery's program").id;
 
   const auto employ = [&](const Shop& shop, const char* name, const char* pin) {
-    const auto hashed = hash_pin(secrets, shop.program_id, pin, bcrypt_cost);
+    const auto hashed = hash_pin(secrets, shop.vendor_id, pin, bcrypt_cost);
     const auto id = next_id<PinId>();
-    expect_value(create_pin(tx, actor(shop), id, shop.program_id, name, hashed.value()), name);
+    expect_value(create_pin(tx, actor(shop), id, name, hashed.value()), name);
     return Staff{.id = id, .name = name, .pin = pin};
   };
   anna = employ(city, "Anna", "4711");
@@ -107,6 +107,7 @@ void World::fill(storage::Transaction& tx) {
 Actor World::actor(const Shop& shop, Role role) const {
   return {.company_id = shop.company_id,
           .vendor_id = shop.vendor_id,
+          .program_id = shop.program_id == ProgramId{} ? std::nullopt : std::optional(shop.program_id),
           .user_id = shop.user_id,
           .session_id = shop.session_id,
           .role = role,
@@ -164,16 +165,15 @@ CardWithCustomer World::enrol(const Shop& shop, std::string_view first_name, std
 
 Card World::card(const Card& card_in) {
   return database.read([&](storage::Transaction& tx) {
-    return storage::find_card(tx, card_in.company_id, card_in.vendor_id, card_in.id).value().card;
+    return storage::find_card(tx, card_in.company_id, card_in.id).value().card;
   });
 }
 
 Staff World::hire(const Shop& shop, std::string_view name, std::string_view pin) {
-  const auto hashed = hash_pin(secrets, shop.program_id, pin, bcrypt_cost);
+  const auto hashed = hash_pin(secrets, shop.vendor_id, pin, bcrypt_cost);
   const auto id = next_id<PinId>();
   database.write([&](storage::Transaction& tx) {
-    expect_value(create_pin(tx, actor(shop), id, shop.program_id, std::string(name), hashed.value()),
-                 "hiring");
+    expect_value(create_pin(tx, actor(shop), id, std::string(name), hashed.value()), "hiring");
   });
   return {.id = id, .name = std::string(name), .pin = std::string(pin)};
 }

@@ -9,6 +9,7 @@
 
 #include "base/ids.hpp"
 #include "services/cards.hpp"
+#include "services/enrolment.hpp"
 #include "services/pin_check.hpp"
 #include "services/pins.hpp"
 #include "services/points.hpp"

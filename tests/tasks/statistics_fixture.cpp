@@ -28,7 +28,7 @@ Books read_books(Transaction& tx, const Shop& shop) {
   for (const auto& view : storage::list_transactions(tx, shop.company_id, shop.vendor_id, {.limit = all})) {
     books.rows.push_back(view.transaction);
   }
-  for (const auto& holder : storage::list_cards(tx, shop.company_id, shop.vendor_id, {.limit = all})) {
+  for (const auto& holder : storage::list_cards(tx, shop.company_id, shop.program_id, {.limit = all})) {
     books.cards.push_back(holder.card);
     const auto lots = storage::list_open_lots(tx, holder.card, all);
     books.lots.insert(books.lots.end(), lots.begin(), lots.end());

@@ -7,6 +7,7 @@
 #include "base/ids.hpp"
 #include "command/demo/plan.hpp"
 #include "services/cards.hpp"
+#include "services/enrolment.hpp"
 #include "services/points.hpp"
 #include "services/stamps.hpp"
 #include "services/voids.hpp"

@@ -10,7 +10,7 @@
 #include "command/demo/history.hpp"
 #include "command/demo/people.hpp"
 #include "models/card.hpp"
-#include "services/cards.hpp"
+#include "services/card_secrets.hpp"
 
 namespace loyalty {
 

@@ -49,8 +49,8 @@ class Builder {
   OpenShop open_shop(const DemoShop& shop);
   Vendor make_vendor(const DemoShop& shop);
   Program make_program(const DemoShop& shop, const Actor& actor);
-  PinProof make_pin(const Program& program, const Actor& actor, const DemoStaff& staff);
-  std::string find_shown_card(const Vendor& vendor);
+  PinProof make_pin(const Actor& actor, const DemoStaff& staff);
+  std::string find_shown_card(const Program& program);
 
   storage::Store& store_;
   const Config& config_;
@@ -112,13 +112,12 @@ Program Builder::make_program(const DemoShop& shop, const Actor& actor) {
 }
 
 // Made by a manager, then typed once at the counter: the proof serves for the whole history.
-PinProof Builder::make_pin(const Program& program, const Actor& actor, const DemoStaff& staff) {
-  const auto hashed = hash_pin(secrets_, program.id, staff.pin, config_.bcrypt_cost);
+PinProof Builder::make_pin(const Actor& actor, const DemoStaff& staff) {
+  const auto hashed = hash_pin(secrets_, actor.vendor_id, staff.pin, config_.bcrypt_cost);
   if (!hashed) throw Failed("the demonstration cannot be made: a PIN is too simple");
   const auto id = ids_.next_as<PinId>(opened_at_);
-  expect(store_.write_now([&](Transaction& tx) {
-    return create_pin(tx, actor, id, program.id, std::string(staff.name), *hashed);
-  }),
+  expect(store_.write_now(
+             [&](Transaction& tx) { return create_pin(tx, actor, id, std::string(staff.name), *hashed); }),
          "a PIN");
   const TypedPin typed{.pin = std::string(staff.pin), .staff_pin_id = id};
   const auto candidate =
@@ -139,8 +138,9 @@ OpenShop Builder::open_shop(const DemoShop& shop) {
                .now = opened_at_};
   DemoVendor shown{.vendor = vendor, .program = make_program(shop, open.till)};
   open.shop.program = shown.program;
+  open.till.program_id = shown.program.id;
   for (const auto& staff : shop.staff) {
-    open.staff.push_back(make_pin(shown.program, open.till, staff));
+    open.staff.push_back(make_pin(open.till, staff));
     shown.pins.push_back({.name = std::string(staff.name), .pin = std::string(staff.pin)});
   }
   world_.vendors.push_back(std::move(shown));
@@ -148,9 +148,9 @@ OpenShop Builder::open_shop(const DemoShop& shop) {
 }
 
 // The one that has been busiest of those that joined last, with a mail address to look it up by.
-std::string Builder::find_shown_card(const Vendor& vendor) {
+std::string Builder::find_shown_card(const Program& program) {
   const auto cards = store_.read_now([&](Transaction& tx) {
-    return storage::list_cards(tx, vendor.company_id, vendor.id,
+    return storage::list_cards(tx, program.company_id, program.id,
                                {.status = CardStatus::active, .limit = 500});
   });
   const auto interest = [](const CardWithCustomer& holder) {
@@ -173,7 +173,7 @@ DemoWorld Builder::build() {
                               .lock_time = std::chrono::minutes{config_.pin_lockout_minutes}};
   Dice dice(seed);
   world_.history = play_history(store_, shops, lockout, ids_, dice, now_);
-  for (auto& shown : world_.vendors) shown.card_token = find_shown_card(shown.vendor);
+  for (auto& shown : world_.vendors) shown.card_token = find_shown_card(shown.program);
   return std::move(world_);
 }
 

@@ -82,7 +82,9 @@ class PostgresEngine final : public Engine {
   void submit_read(Unit& unit) override { read_queue_.push(unit); }
   bool is_embedded() const override { return false; }
 
-  std::vector<std::int64_t> applied_migrations() override { return list_applied_migrations(*connect_once()); }
+  std::vector<AppliedMigration> applied_migrations() override {
+    return list_applied_migrations(*connect_once());
+  }
   void apply_migration(std::int64_t number, const std::string& name, const std::string& text) override {
     storage::apply_migration(*connect_once(), number, name, text);
   }

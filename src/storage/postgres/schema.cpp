@@ -9,7 +9,7 @@ namespace loyalty::storage {
 namespace {
 
 const Sql find_table{"SELECT 1 WHERE to_regclass('schema_migrations') IS NOT NULL"};
-const Sql find_applied{"SELECT number FROM schema_migrations ORDER BY number"};
+const Sql find_applied{"SELECT number, name FROM schema_migrations ORDER BY number"};
 const Sql insert_applied{"INSERT INTO schema_migrations (number, name, applied_at) VALUES ($1, $2, $3)"};
 
 // The number of the lock is ours alone: "loyalty" in ASCII. A cluster may take long to move rows.
@@ -38,17 +38,17 @@ void in_transaction(PostgresConnection& connection, Work work) {
 
 }  // namespace
 
-std::vector<std::int64_t> list_applied_migrations(PostgresConnection& connection) {
-  std::vector<std::int64_t> numbers;
+std::vector<AppliedMigration> list_applied_migrations(PostgresConnection& connection) {
+  std::vector<AppliedMigration> applied;
   connection.begin_read();
   in_transaction(connection, [&] {
     bool has_table = false;
     auto note = [&](const Row&) { has_table = true; };
     connection.query(find_table, {}, note);
-    auto keep = [&](const Row& row) { numbers.push_back(row.integer(0)); };
+    auto keep = [&](const Row& row) { applied.push_back({row.integer(0), std::string(row.text(1))}); };
     if (has_table) connection.query(find_applied, {}, keep);
   });
-  return numbers;
+  return applied;
 }
 
 void apply_migration(PostgresConnection& connection, std::int64_t number, const std::string& name,

@@ -10,8 +10,8 @@
 
 namespace loyalty::storage {
 
-// Numbers of the migrations that the database has, in order; none for an empty database.
-std::vector<std::int64_t> list_applied_migrations(PostgresConnection& connection);
+// The migrations that the database has, by their numbers; none for an empty database.
+std::vector<AppliedMigration> list_applied_migrations(PostgresConnection& connection);
 
 // One transaction. Of two programs that do it at once the second waits for the first, and throws
 // StorageFault. Where tables are spread over a cluster, new ones are too.

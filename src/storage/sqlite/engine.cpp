@@ -26,7 +26,7 @@ const Sql rollback{"ROLLBACK"};
 const Sql begin_preview{"SAVEPOINT preview"};
 const Sql undo_preview{"ROLLBACK TO preview"};
 const Sql end_preview{"RELEASE preview"};
-const Sql find_applied{"SELECT number FROM schema_migrations ORDER BY number"};
+const Sql find_applied{"SELECT number, name FROM schema_migrations ORDER BY number"};
 const Sql insert_applied{"INSERT INTO schema_migrations (number, name, applied_at) VALUES ($1, $2, $3)"};
 
 constexpr const char* create_migrations_table =
@@ -63,13 +63,13 @@ class SqliteEngine final : public Engine {
 
   bool is_embedded() const override { return true; }
 
-  std::vector<std::int64_t> applied_migrations() override {
-    std::vector<std::int64_t> numbers;
+  std::vector<AppliedMigration> applied_migrations() override {
+    std::vector<AppliedMigration> applied;
     run_on_writer([&](SqliteConnection& connection) {
-      auto keep = [&](const Row& row) { numbers.push_back(row.integer(0)); };
+      auto keep = [&](const Row& row) { applied.push_back({row.integer(0), std::string(row.text(1))}); };
       connection.query(find_applied, {}, keep);
     });
-    return numbers;
+    return applied;
   }
 
   void apply_migration(std::int64_t number, const std::string& name, const std::string& text) override {

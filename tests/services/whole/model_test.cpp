@@ -198,7 +198,7 @@ class RandomCounter : public test::WorldFixture {
     database.read([&](storage::Transaction& tx) {
       for (const auto& one : cards) {
         const auto& id = one.card;
-        const auto stored = storage::find_card(tx, id.company_id, id.vendor_id, id.id).value().card;
+        const auto stored = storage::find_card(tx, id.company_id, id.id).value().card;
         EXPECT_EQ(stored.stamp_count, one.balance());
         EXPECT_EQ(stored.status, one.status);
         const auto given = one.given();

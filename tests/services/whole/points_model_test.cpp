@@ -302,7 +302,7 @@ class RandomPoints : public test::PointsFixture {
   void expect_agreement(storage::Transaction& tx) {
     for (const auto& one : cards) {
       const auto& id = one.card;
-      const auto stored = storage::find_card(tx, id.company_id, id.vendor_id, id.id).value().card;
+      const auto stored = storage::find_card(tx, id.company_id, id.id).value().card;
       EXPECT_EQ(one.balance(), one.sum_points()) << "the model itself";
       EXPECT_EQ(stored.stamp_count, one.stamps());
       EXPECT_EQ(stored.points_balance, one.balance());

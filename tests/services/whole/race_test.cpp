@@ -154,11 +154,11 @@ TEST_P(RaceAtOffice, EnrolsOneMailOnce) {
 }
 
 TEST_P(RaceAtOffice, GivesThePinToOnePerson) {
-  const auto hashed = hash_pin(world.secrets, world.city.program_id, "9027", test::bcrypt_cost).value();
+  const auto hashed = hash_pin(world.secrets, world.city.vendor_id, "9027", test::bcrypt_cost).value();
   const auto outcomes = run_at_once([&](int i) {
     const auto id = world.next_id<PinId>();
     return database.write([&](storage::Transaction& tx) {
-      return create_pin(tx, world.actor(world.city), id, world.city.program_id, std::to_string(i), hashed);
+      return create_pin(tx, world.actor(world.city), id, std::to_string(i), hashed);
     });
   });
   EXPECT_EQ(count(outcomes), (Counts{{"", 1}, {"pin_not_allowed", threads - 1}}));

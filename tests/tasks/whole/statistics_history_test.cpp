@@ -36,8 +36,8 @@ class RandomHistory : public test::StatisticsFixture {
     return *shops[below(3)];
   }
   const test::Shop& shop_of(const Card& card) {
-    if (card.vendor_id == world.city.vendor_id) return world.city;
-    return card.vendor_id == world.park.vendor_id ? world.park : world.bakery;
+    if (card.joined_vendor_id == world.city.vendor_id) return world.city;
+    return card.joined_vendor_id == world.park.vendor_id ? world.park : world.bakery;
   }
 
   // City gives stamps, Park across the ocean points, Bakery of another company both.
@@ -141,8 +141,8 @@ class RandomHistory : public test::StatisticsFixture {
   void sweep(const Card& card) {
     const auto id = world.next_id<TransactionId>();
     database.write([&](Transaction& tx) {
-      auto locked = storage::lock_card(tx, card.company_id, card.vendor_id, card.id).value().card;
-      expire_points(tx, locked, id, world.now);
+      auto locked = storage::lock_card(tx, card.company_id, card.id).value().card;
+      expire_points(tx, locked, card.joined_vendor_id, id, world.now);
     });
   }
   void change_rules() {

@@ -1,7 +1,9 @@
+#include "services/enrolment.hpp"
+
 #include <gtest/gtest.h>
 
-#include "services/cards.hpp"
 #include "services/programs.hpp"
+#include "storage/cards.hpp"
 #include "storage/companies.hpp"
 #include "storage/errors.hpp"
 #include "storage/transactions.hpp"
@@ -17,7 +19,7 @@ class EnrolCustomer : public test::WorldFixture {
  protected:
   std::size_t count_cards(const test::Shop& shop) {
     return database.read([&](storage::Transaction& tx) {
-      return storage::list_cards(tx, shop.company_id, shop.vendor_id, {.limit = 1000}).size();
+      return storage::list_cards(tx, shop.company_id, shop.program_id, {.limit = 1000}).size();
     });
   }
 };
@@ -34,8 +36,8 @@ TEST_P(EnrolCustomer, MakesACardAndItsHolder) {
   EXPECT_EQ(enrolled->program.id, world.city.program_id);
   const Card card{.company_id = world.city.company_id,
                   .id = command.card_id,
-                  .vendor_id = world.city.vendor_id,
                   .program_id = world.city.program_id,
+                  .joined_vendor_id = world.city.vendor_id,
                   .customer_id = command.customer_id,
                   .card_number = command.secrets[0].card_number,
                   .qr_code = command.secrets[0].qr_code,
@@ -43,7 +45,8 @@ TEST_P(EnrolCustomer, MakesACardAndItsHolder) {
                   .enrolled_at = world.now};
   const Customer customer{.company_id = world.city.company_id,
                           .id = command.customer_id,
-                          .vendor_id = world.city.vendor_id,
+                          .program_id = world.city.program_id,
+                          .joined_vendor_id = world.city.vendor_id,
                           .first_name = "Marie",
                           .last_name = "Klein",
                           .email = "marie@example.org",
@@ -58,7 +61,7 @@ TEST_P(EnrolCustomer, MakesACardAndItsHolder) {
   EXPECT_EQ(enrolled->holder.card, card);
   EXPECT_EQ(enrolled->holder.customer, customer);
   database.read([&](storage::Transaction& tx) {
-    const auto stored = storage::find_card(tx, card.company_id, card.vendor_id, card.id);
+    const auto stored = storage::find_card(tx, card.company_id, card.id);
     ASSERT_TRUE(stored);
     EXPECT_EQ(stored->card, card);
     EXPECT_EQ(stored->customer, customer);
@@ -146,7 +149,7 @@ TEST_P(EnrolCustomer, MakesACardOfItsOwnAtEachVendor) {
     const auto enrolled = world.enrol(world.enrolment(shop, "Élise", "elise@example.org", "+352621123456"));
     ASSERT_TRUE(enrolled);
     EXPECT_FALSE(enrolled->already_enrolled);
-    EXPECT_EQ(enrolled->holder.card.vendor_id, shop.vendor_id);
+    EXPECT_EQ(enrolled->holder.card.joined_vendor_id, shop.vendor_id);
     EXPECT_EQ(enrolled->holder.card.company_id, shop.company_id);
   }
 }
@@ -214,25 +217,6 @@ TEST_P(FindEnrolmentPlace, RefusesWhereNobodyCanEnrol) {
 }
 
 INSTANTIATE_TEST_SUITE_P(, FindEnrolmentPlace, test::each_engine(), test::engine_name);
-
-TEST(MakeCardSecrets, NeverMakesTheSameTwiceAndTellsTheCompany) {
-  const CompanyId company{0x0123456789abcdef};
-  const auto reserve = make_card_secrets(company);
-  EXPECT_NE(reserve[0].card_number, reserve[1].card_number);
-  for (const auto& secrets : reserve) {
-    EXPECT_TRUE(is_card_number(secrets.card_number));
-    EXPECT_EQ(secrets.qr_code.size(), 26u);
-    EXPECT_EQ(find_company_of_token(secrets.card_token), company);
-    EXPECT_EQ(secrets.card_token.find(secrets.qr_code), std::string::npos);
-  }
-}
-
-TEST(FindCompanyOfToken, RefusesWhatIsNoToken) {
-  for (const char* text : {"", "a", "not/base64", "AAAAAAAAAAA", "0123456789012345678901234567890",
-                           "012345678901234567890123456789012", "ééééééééééééééééé"}) {
-    EXPECT_EQ(find_company_of_token(text), std::nullopt) << text;
-  }
-}
 
 }  // namespace
 }  // namespace loyalty

@@ -1,4 +1,5 @@
--- Figures of the vendors, added up by a task, so that nobody who asks for them waits for a scan of the history.
+-- Figures of the vendors, of what happened at each, added up by a task, so that nobody who asks for them waits for a
+-- scan of the history.
 
 -- All-time sums, and how far the history and the cards are counted in these tables. A row of the history, and a card,
 -- is counted here once or not at all; whoever reads adds what is not.
@@ -61,4 +62,16 @@ CREATE TABLE statistics_returns (
   date_before BIGINT NOT NULL, -- not further back than the longest span that can be asked for
   cards BIGINT NOT NULL,
   PRIMARY KEY (company_id, vendor_id, date, date_before)
+) WITHOUT ROWID;
+
+-- How long operations at the counter took, from the scan to the answer: a count for each vendor, business day,
+-- operation and step of time (rules/counter_time.hpp).
+CREATE TABLE counter_times (
+  company_id BIGINT NOT NULL,
+  vendor_id BIGINT NOT NULL,
+  date BIGINT NOT NULL, -- days since 1970-01-01
+  operation TEXT NOT NULL,
+  bucket BIGINT NOT NULL,
+  count BIGINT NOT NULL,
+  PRIMARY KEY (company_id, vendor_id, date, operation, bucket)
 ) WITHOUT ROWID;
