@@ -28,8 +28,7 @@ const Sql select_customer_by_email{
     "SELECT id FROM customers WHERE company_id = $1 AND program_id = $2 AND email = $3"};
 const Sql select_customer_by_phone{
     "SELECT id FROM customers WHERE company_id = $1 AND program_id = $2 AND phone = $3"};
-const Sql select_card_of_customer{select_cards +
-                                  "WHERE c.company_id = $1 AND c.customer_id = $2 AND c.program_id = $3"};
+const Sql select_card_of_customer{select_cards + "WHERE c.company_id = $1 AND c.customer_id = $2"};
 
 const Sql insert_customer_row{customer_row.insert() + " ON CONFLICT DO NOTHING"};
 const Sql insert_term{
@@ -108,7 +107,7 @@ std::optional<CardWithCustomer> find_card_by_contact(Transaction& tx, CompanyId 
   auto customer = find_customer(tx, select_customer_by_email, company, program, email);
   if (!customer) customer = find_customer(tx, select_customer_by_phone, company, program, phone);
   if (!customer) return std::nullopt;
-  return tx.find(select_card_of_customer, {company, *customer, program}, read_card);
+  return tx.find(select_card_of_customer, {company, *customer}, read_card);
 }
 
 bool insert_customer(Transaction& tx, const Customer& customer) {
