@@ -19,8 +19,15 @@ const std::string joins =
     " JOIN loyalty_cards c ON c.company_id = $1 AND c.id = t.card_id "
     "JOIN customers k ON k.company_id = $1 AND k.id = c.customer_id ";
 
-const Sql select_one{"SELECT " + view_columns + " FROM loyalty_transactions t" + joins +
-                     "WHERE t.company_id = $1 AND t.vendor_id = $2 AND t.id = $3"};
+// The inner query reads nothing but the vendor's index: an engine that knows of no numbers would rather go
+// through all of the company's history, which lies in the order of its key.
+const Sql select_one{"SELECT " + view_columns +
+                     " FROM (SELECT card_id, id FROM loyalty_transactions WHERE company_id = $1 AND "
+                     "vendor_id = $2 AND id = $3 "
+                     "ORDER BY id LIMIT 1) found JOIN loyalty_transactions t ON t.company_id = $1 AND "
+                     "t.card_id = found.card_id "
+                     "AND t.id = found.id" +
+                     joins};
 const Sql select_last{
     "SELECT id FROM loyalty_transactions WHERE company_id = $1 AND card_id = $2 AND transaction_type <> "
     "'points_expired' ORDER BY id DESC LIMIT 1"};

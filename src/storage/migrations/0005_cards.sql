@@ -48,7 +48,7 @@ CREATE TABLE loyalty_cards (
   UNIQUE (company_id, card_number),
   UNIQUE (company_id, qr_code),
   UNIQUE (company_id, card_token),
-  UNIQUE (company_id, customer_id, program_id)
+  UNIQUE (company_id, customer_id)
 ) WITHOUT ROWID;
 CREATE INDEX loyalty_cards_by_program ON loyalty_cards (company_id, program_id, id);
 CREATE INDEX loyalty_cards_by_status ON loyalty_cards (company_id, program_id, status, id);
