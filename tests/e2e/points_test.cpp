@@ -81,8 +81,8 @@ TEST_F(Points, AreGoneWhenTheirTimeIsOver) {
   EXPECT_EQ(count_rows(lea, "points_expired"), 1U) << "the counter found them";
   const Start sweep{.arguments = {"task", "run", "point_expiration"},
                     .settings = make_settings(shop.database_url())};
-  EXPECT_EQ(run(sweep).output, "expired: cards 1, lots 2, points 250\n");
-  EXPECT_EQ(run(sweep).output, "expired: cards 0, lots 0, points 0\n");
+  EXPECT_EQ(run(sweep).output, "point_expiration: cards 1, lots 2, points 250\n");
+  EXPECT_EQ(run(sweep).output, "point_expiration: cards 0, lots 0, points 0\n");
   EXPECT_EQ(balance(tom), 0);
   EXPECT_EQ(count_rows(tom, "points_expired"), 1U);
   earn(tom, 1);
