@@ -127,7 +127,7 @@ function(loyalty_test_parts name prefix count filter)
 endfunction()
 
 # loyalty_tests(name ABOVE libraries...): tests/<name>/**.cpp as one program, every case known to ctest, or with
-# LOYALTY_TEST_PARTS in PARTS processes (default 1). EACH_ALONE: its cases start programs and never share a process.
+# LOYALTY_TEST_PARTS in PARTS processes (default 1). EACH_ALONE: its cases are of whole programs and never share a process.
 # POSTGRES: some need a server of PostgreSQL, which ctest starts before and stops after. AGAIN_ON_POSTGRES filter: those
 # that the filter of GoogleTest selects run a second time, with that engine for their database; AGAIN_ON_PGBOUNCER filter:
 # with a pool before it.
