@@ -14,21 +14,27 @@ constexpr std::int64_t search_cost_max = 20'000;
 constexpr std::int64_t card_cost = 10;
 constexpr std::int64_t search_batch_size = 500;
 
-// The rarest word first: its matches are followed. A page that goes on follows the word of the page before,
-// whatever has become rarer since.
+// The rarest word first: its matches are followed. Words are counted side by side, further and further, until
+// one of them ends, so that this costs no more than to follow that one. A page that goes on follows the word
+// of the page before, whatever has become rarer since.
 std::vector<std::string> order_by_rarity(storage::Transaction& tx, const Actor& actor,
                                          std::vector<std::string> words,
                                          const std::optional<storage::SearchPlace>& after) {
   if (words.size() < 2) return words;
+  constexpr std::int64_t followed = -1;
   std::vector<std::pair<std::int64_t, std::string>> counted;
   for (auto& word : words) {
     const bool is_followed = after && after->term.starts_with(word);
-    const auto count =
-        is_followed ? -1
-                    : storage::count_terms(tx, actor.company_id, *actor.program_id, word, search_cost_max);
-    counted.emplace_back(count, std::move(word));
+    counted.emplace_back(is_followed ? followed : 0, std::move(word));
   }
-  std::sort(counted.begin(), counted.end());
+  for (auto count_max = search_batch_size;; count_max = std::min(4 * count_max, search_cost_max)) {
+    for (auto& [count, word] : counted) {
+      if (count != followed)
+        count = storage::count_terms(tx, actor.company_id, *actor.program_id, word, count_max);
+    }
+    std::ranges::sort(counted);
+    if (counted.front().first < count_max || count_max == search_cost_max) break;
+  }
   words.clear();
   for (auto& [count, word] : counted) words.push_back(std::move(word));
   return words;

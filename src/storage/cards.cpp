@@ -42,10 +42,13 @@ const Sql select_page_by_status{
     select_cards +
     "WHERE c.company_id = $1 AND c.program_id = $2 AND c.status >= $5 AND (c.status, c.id) < ($5, $3) "
     "ORDER BY c.status DESC, c.id DESC LIMIT $4"};
-// ($3, $4) is the place after which to go on and $5 the end of the terms; $6 and $7 bound the other's.
+// ($3, $4) is the place after which to go on and $5 the end of the terms; $6 and $7 bound the other's. That
+// one is asked for as a value: what EXISTS asks PostgreSQL may gather beforehand, for all cards that there
+// are.
 const Sql select_terms{
-    "SELECT s.term, s.card_id, CASE WHEN $6 = '' OR EXISTS (SELECT 1 FROM card_search_terms o "
-    "WHERE o.company_id = $1 AND o.card_id = s.card_id AND o.term >= $6 AND o.term < $7) THEN 1 ELSE 0 END "
+    "SELECT s.term, s.card_id, CASE WHEN $6 = '' THEN 1 ELSE COALESCE((SELECT 1 FROM card_search_terms o "
+    "WHERE o.company_id = $1 AND o.card_id = s.card_id AND o.term >= $6 AND o.term < $7 "
+    "ORDER BY o.term LIMIT 1), 0) END "
     "FROM card_search_terms s WHERE s.company_id = $1 AND s.program_id = $2 AND "
     "(s.term, s.card_id) > ($3, $4) AND s.term < $5 ORDER BY s.term, s.card_id LIMIT $8"};
 const Sql count_matches{

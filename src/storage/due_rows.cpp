@@ -74,8 +74,8 @@ DeadRow read_dead(Columns& row) {
 DueTable::DueTable(const DueTableNames& names) {
   const Texts texts{names};
   list_due_.text = "SELECT " + texts.key() + ", " + (texts.is_object() ? names.version : "0") +
-                   ", attempts, due_since, due_at" + texts.from() + "WHERE due_at <= $1 ORDER BY due_at, " +
-                   names.id + " LIMIT $2";
+                   ", attempts, due_since, due_at" + texts.from() +
+                   "WHERE due_at <= $1 ORDER BY due_at, due_since LIMIT $2";
   take_.text = texts.update("attempts = attempts + 1, due_at = $5") + texts.as_seen();
   if (texts.is_object()) find_version_ = Sql{"SELECT " + names.version + texts.from() + texts.one()};
   settle_.text = settle_text(texts);

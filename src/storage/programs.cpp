@@ -85,9 +85,8 @@ const Sql select_summaries{
 // Counting the cards of a large vendor takes long: the statistics know their number, and those that are not
 // active are few. Each order is that of one index alone.
 const Sql count_later_cards{
-    "SELECT COUNT(*) FROM (SELECT id FROM loyalty_cards WHERE company_id = $1 AND program_id = $2 AND id > "
-    "$3 "
-    "ORDER BY id) later"};
+    "SELECT COUNT(*) FROM (SELECT id FROM loyalty_cards WHERE company_id = $1 AND program_id <= $2 AND "
+    "(program_id, id) > ($2, $3) ORDER BY program_id, id) later"};
 const Sql count_cards_of_status{
     "SELECT COUNT(*) FROM (SELECT id FROM loyalty_cards WHERE company_id = $1 AND program_id = $2 AND status "
     ">= "

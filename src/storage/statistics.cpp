@@ -41,24 +41,19 @@ const Sql select_rows{
 const Sql select_cards{
     "SELECT id FROM loyalty_cards WHERE company_id = $1 AND joined_vendor_id = $2 AND id > $3 AND id < $4 "
     "ORDER BY id LIMIT $5"};
-// CROSS JOIN keeps the order, from the few rows to their lots, and the sum keeps a planner from looking up
-// the whole span of ids instead of the one.
+// CROSS JOIN keeps the order, from the few rows to their lots, and the addition keeps a planner from looking
+// up the whole span of ids instead of the one.
 const Sql select_lots{
-    "SELECT p.expires_at, CAST(SUM(p.points_earned) AS BIGINT) FROM loyalty_transactions t "
-    "CROSS JOIN point_lots p " +
-    uncounted +
+    "SELECT p.expires_at, p.points_earned FROM loyalty_transactions t CROSS JOIN point_lots p " + uncounted +
     "AND t.points_delta <> 0 AND p.company_id = $1 AND p.card_id = t.card_id AND p.is_spent IN (0, "
-    "1) AND p.id = t.id "
-    "GROUP BY p.expires_at"};
+    "1) AND p.id = t.id"};
 const Sql select_allocations{
-    "SELECT p.expires_at, CAST(SUM(a.points) AS BIGINT) FROM loyalty_transactions t "
+    "SELECT p.expires_at, a.points FROM loyalty_transactions t "
     "CROSS JOIN point_allocations a CROSS JOIN point_lots p " +
     uncounted +
     "AND t.points_delta <> 0 AND a.company_id = $1 AND a.card_id = t.card_id AND "
     "a.transaction_id = t.id + 0 AND p.company_id = $1 AND p.card_id = a.card_id AND p.is_spent IN "
-    "(0, 1) AND p.id = "
-    "a.lot_id "
-    "GROUP BY p.expires_at"};
+    "(0, 1) AND p.id = a.lot_id"};
 
 const std::string one_vendor = "company_id = $1 AND vendor_id = $2";
 const Sql select_days{"SELECT date, " + figure_columns + " FROM statistics_days WHERE " + one_vendor +

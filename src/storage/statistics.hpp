@@ -63,7 +63,7 @@ void each_uncounted_row(Transaction& tx, const Totals& totals, std::int64_t end,
                         const std::function<void(const CountedRow&)>& visit);
 void each_uncounted_card(Transaction& tx, const Totals& totals, std::int64_t end, std::int64_t limit,
                          const std::function<void(CardId)>& visit);
-// How the rows up to `last` changed the points in lots, by when the lots expire.
+// How the rows up to `last` changed the points in lots, change by change, and when each lot expires.
 void each_uncounted_lot_change(Transaction& tx, const Totals& totals, TransactionId last,
                                const std::function<void(Instant expires_at, std::int64_t points)>& visit);
 bool has_uncounted(Transaction& tx, const Totals& totals, std::int64_t end);

@@ -13,7 +13,7 @@ namespace {
 using storage::Transaction;
 
 constexpr std::int64_t rows_per_run_max = 50;
-constexpr std::int64_t counted_max = 10'000;
+constexpr std::int64_t counted_max = 1'000;  // every two seconds; how far behind it is the lag says
 // A server that stops waits for the run, which ends with the job that is under way.
 constexpr std::chrono::seconds run_time_max{5};
 

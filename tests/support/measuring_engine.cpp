@@ -1,6 +1,5 @@
 #include "support/measuring_engine.hpp"
 
-#include <deque>
 #include <regex>
 
 #include "storage/postgres/connection.hpp"
@@ -21,30 +20,44 @@ constexpr int times_max = 2;  // that a statement is measured in one scene
 const Sql find_applied{"SELECT number, name FROM schema_migrations ORDER BY number"};
 const Sql ask_nothing{"SELECT 1"};
 
+// Whoever says how far it may count asks for so many rows, though the answer is one.
+bool is_bounded_count(const std::string& statement) {
+  static const std::regex bounded(R"(^SELECT COUNT\(\*\).* LIMIT \$[0-9]+\) counted$)");
+  return std::regex_match(statement, bounded);
+}
+
+// What a statement came to.
+struct Answered {
+  std::int64_t rows = 0;
+  std::int64_t counted = 0;
+};
+
 // A connection that tells of each statement before and after it was executed.
 class WatchedConnection : public Connection {
  public:
   void query(const Sql& sql, Parameters parameters, RowVisitor visit) override {
-    std::int64_t rows = 0;
+    Answered answered;
+    const bool is_count = is_bounded_count(sql.text);
     auto count = [&](const Row& row) {
-      ++rows;
+      ++answered.rows;
+      if (is_count) answered.counted = row.integer(0);
       visit(row);
     };
     before(sql, parameters);
     inner().query(sql, parameters, count);
-    after(sql, rows);
+    after(sql, answered);
   }
   std::int64_t execute(const Sql& sql, Parameters parameters) override {
     before(sql, parameters);
     const auto rows = inner().execute(sql, parameters);
-    after(sql, rows);
+    after(sql, {.rows = rows});
     return rows;
   }
 
  protected:
   virtual Connection& inner() = 0;
   virtual void before(const Sql& sql, Parameters parameters) = 0;
-  virtual void after(const Sql& sql, std::int64_t rows) = 0;
+  virtual void after(const Sql& sql, const Answered& answered) = 0;
 };
 
 std::string render(Parameters parameters, std::string (*show)(const Value&)) {
@@ -98,9 +111,10 @@ class PostgresMeasuring final : public MeasuringEngine, WatchedConnection {
     connection_.run_script("DEALLOCATE measured");
   }
 
-  void after(const Sql&, std::int64_t rows) override {
+  void after(const Sql&, const Answered& answered) override {
     for (auto& execution : measured_) {
-      execution.rows = rows;
+      execution.rows = answered.rows;
+      execution.counted = answered.counted;
       keep(std::move(execution));
     }
     measured_.clear();
@@ -156,24 +170,24 @@ class SqliteMeasuring final : public MeasuringEngine, WatchedConnection {
     return 0;
   }
 
-  void before(const Sql& sql, Parameters parameters) override {
-    auto& plan = plans_[sql.text];
-    if (!plan.empty()) return;
-    // The connection knows its statements by their place.
-    const auto& explain = explains_.emplace_back(Sql{"EXPLAIN QUERY PLAN " + sql.text});
-    plan = "\n";
-    auto add = [&](const Row& row) { plan += std::string(row.text(3)) + "\n"; };
-    connection_.query(explain, parameters, add);
+  void before(const Sql&, Parameters) override {}
+
+  void after(const Sql& sql, const Answered& answered) override {
+    if (++times_of(sql.text) > times_max) return;
+    Execution execution{
+        .statement = sql.text, .work = steps_, .rows = answered.rows, .counted = answered.counted};
+    // Prepared anew, as no plan is that was only explained before; the execution has told of new statistics.
+    sqlite3_exec(connection_.handle(), ("EXPLAIN QUERY PLAN " + sql.text).c_str(), &add_line, &execution.plan,
+                 nullptr);
+    keep(std::move(execution));
   }
 
-  void after(const Sql& sql, std::int64_t rows) override {
-    if (++times_of(sql.text) > times_max) return;
-    keep({.statement = sql.text, .plan = plans_[sql.text], .work = steps_, .rows = rows});
+  static int add_line(void* plan, int, char** columns, char**) {
+    *static_cast<std::string*>(plan) += "\n" + std::string(columns[3]);
+    return 0;
   }
 
   storage::SqliteConnection connection_;
-  std::map<std::string, std::string> plans_;
-  std::deque<Sql> explains_;
   std::int64_t steps_ = 0;
 };
 
@@ -196,7 +210,8 @@ void MeasuringEngine::require_cluster() { throw storage::StorageFault("clusters 
 
 void MeasuringEngine::distribute_tables(const storage::TableReport&) { require_cluster(); }
 
-void MeasuringEngine::begin_scene() {
+void MeasuringEngine::begin_scene(const std::string& name) {
+  scene_ = name;
   times_.clear();
   begin();
   is_in_scene_ = true;

@@ -15,11 +15,13 @@ namespace loyalty::test {
 
 // One execution of a statement.
 struct Execution {
+  std::string scene;
   std::string statement;
   std::string plan_kind;  // PostgreSQL: `generic`, for any parameters, or `custom`, for these
   std::string plan;
-  std::int64_t work = 0;  // PostgreSQL: pages; SQLite: steps of its machine
-  std::int64_t rows = 0;  // of the answer, or written
+  std::int64_t work = 0;     // PostgreSQL: pages; SQLite: steps of its machine
+  std::int64_t rows = 0;     // of the answer, or written
+  std::int64_t counted = 0;  // what a count that is bounded came to
 };
 
 class MeasuringEngine : public storage::Engine {
@@ -32,7 +34,7 @@ class MeasuringEngine : public storage::Engine {
   void distribute_tables(const storage::TableReport& report) override;
 
   // Of what happens in a scene nothing is left when it ends.
-  void begin_scene();
+  void begin_scene(const std::string& name);
   void end_scene();
   // What was executed since the last call. Of a statement that comes again and again in one scene the first
   // times.
@@ -46,12 +48,16 @@ class MeasuringEngine : public storage::Engine {
   virtual void run_script(const std::string& text) = 0;
   // How often it was measured in this scene.
   int& times_of(const std::string& statement) { return times_[statement]; }
-  void keep(Execution execution) { executions_.push_back(std::move(execution)); }
+  void keep(Execution execution) {
+    execution.scene = scene_;
+    executions_.push_back(std::move(execution));
+  }
 
  private:
   void run(storage::Unit& unit);
 
   bool is_in_scene_ = false;
+  std::string scene_;
   std::map<std::string, int> times_;
   std::vector<Execution> executions_;
 };

@@ -44,7 +44,7 @@ CREATE TABLE program_vendors (
   may_redeem BIGINT NOT NULL,
   joined_at BIGINT NOT NULL,
   PRIMARY KEY (company_id, vendor_id)
-);
+) WITHOUT ROWID;
 CREATE INDEX program_vendors_by_program ON program_vendors (company_id, program_id, vendor_id);
 
 -- Every text of a program's terms that anybody may have accepted.

@@ -21,16 +21,19 @@ constexpr std::chrono::seconds usual_patience{40};
 constexpr std::string_view read_only = "25006";
 
 // A request is answered long before the time-outs; what hangs longer is broken. Every statement is a walk
-// along indexes, and is to be planned as one whatever the server believes of sizes.
+// along indexes, in the order of one where it asks for an order, and is to be planned as one whatever the
+// server believes of sizes.
 struct Setting {
   const char* name;
   const char* value;
 };
-constexpr std::array<Setting, 7> settings{{{"statement_timeout", "30s"},
+constexpr std::array<Setting, 9> settings{{{"statement_timeout", "30s"},
                                            {"lock_timeout", "5s"},
                                            {"idle_in_transaction_session_timeout", "60s"},
                                            {"jit", "off"},
                                            {"enable_seqscan", "off"},
+                                           {"enable_bitmapscan", "off"},
+                                           {"enable_sort", "off"},
                                            {"enable_hashjoin", "off"},
                                            {"enable_mergejoin", "off"}}};
 

@@ -116,6 +116,8 @@ std::vector<Scene> list_scenes() {
       {"search for one", [](AppWorld& app) { read_pages(app, cards_path + "?limit=50&search=anton777"); }},
       {"search for two words",
        [](AppWorld& app) { read_pages(app, cards_path + "?limit=50&search=anton7+brandt77"); }},
+      {"search for two words of everybody",
+       [](AppWorld& app) { read_pages(app, cards_path + "?limit=50&search=ant+bra"); }},
       {"search for many", [](AppWorld& app) { read_pages(app, cards_path + "?limit=50&search=ant"); }},
       {"pages of history", [](AppWorld& app) { read_pages(app, transactions_path + "?limit=50"); }},
       {"history of a kind",
