@@ -63,7 +63,7 @@ std::int64_t add_due_lots(Transaction& tx, const World& world, std::int64_t lots
     const auto expires_at = earned_at + std::chrono::days{31};
     for (std::int64_t i = 0; i < lots_per_card; ++i) add_due_lot(tx, ids, card, earned_at, expires_at);
     card.next_expiry_at = expires_at;
-    storage::set_card_balances(tx, card);
+    storage::set_card_balances(tx, card, card.version);
     storage::set_next_expiry(tx, card);
   }
   return lots_per_card * std::ssize(world.card_ids);

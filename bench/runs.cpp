@@ -186,7 +186,7 @@ void measure_counter(const Plan& plan, const std::string& seeded_url, const std:
 
 void measure_in_turns(const Plan& plan, const Side& usual, const Side& other, double percent_min,
                       Report& report) {
-  Shop shop(plan, usual.seeded_url, "usual-shop");
+  Shop shop(plan, usual.seeded_url, "usual_shop");
   Shop other_shop(plan, other.seeded_url, "other-shop");
   shop.open();
   other_shop.open();

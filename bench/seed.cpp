@@ -167,7 +167,7 @@ void add_history(Transaction& tx, const Shop& shop, Random& random, Card& card, 
              .user_agent = shop.actor.user_agent,
              .created_at = now});
   }
-  if (count > 0) storage::set_card_balances(tx, card);
+  if (count > 0) storage::set_card_balances(tx, card, card.version);
 }
 
 // The statistics as the server's task leaves them.

@@ -12,11 +12,16 @@ bool record_new(storage::Transaction& tx, const Card& card, std::span<const Loya
 
 void record(storage::Transaction& tx, const Card& before, Card& card,
             std::span<const LoyaltyTransaction> rows) {
-  ++card.version;
-  for (const auto& row : rows) storage::insert_transaction(tx, row);
-  if (!rows.empty()) storage::set_card_balances(tx, card);
+  const auto stored_version = before.version;
   const bool has_new_status = card.status != before.status || card.erased_at != before.erased_at;
-  if (rows.empty() || has_new_status) storage::set_card_status(tx, card);
+  card.version = stored_version + 1;
+  for (const auto& row : rows) storage::insert_transaction(tx, row);
+  if (rows.empty()) {
+    storage::set_card_status(tx, card, stored_version);
+  } else {
+    storage::set_card_balances(tx, card, stored_version);
+    if (has_new_status) storage::set_card_status(tx, card, card.version);
+  }
   if (card.next_expiry_at != before.next_expiry_at) storage::set_next_expiry(tx, card);
 }
 

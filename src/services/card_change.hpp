@@ -19,7 +19,8 @@ namespace loyalty {
 
 // Adds the rows to the card's history, raises the card's version by one, and stores of the card what is not
 // as it was `before`: the card as it is stored. Without rows for what changes no balance, the holder's name
-// among it. The card is locked.
+// among it. The card is locked; when another version of it is stored all the same, as can be after a shard of
+// a cluster has moved, it throws StorageConflict, and the unit of work runs again.
 void record(storage::Transaction& tx, const Card& before, Card& card,
             std::span<const LoyaltyTransaction> rows = {});
 

@@ -78,12 +78,34 @@ TEST_P(RecordChange, StoresWhateverChangedAndRaisesTheVersionOnce) {
       {row()});
 }
 
+// What a lock does not hold: two units read the same card, and each decides by what it read. Of a card that
+// moves with its shard this can happen on a cluster; here both have read before either writes.
+TEST_P(RecordChange, RefusesWhatWasDecidedByACardThatChangedSince) {
+  const auto before = stored();
+  const auto add = [&](std::vector<LoyaltyTransaction> added) {
+    auto after = before;
+    after.stamp_count += static_cast<std::int64_t>(added.size());
+    database.write([&](storage::Transaction& tx) { record(tx, before, after, added); });
+  };
+  const auto first = row();
+  add({first});
+  const auto once = stored();
+  EXPECT_THROW(add({row()}), storage::StorageConflict);
+  EXPECT_THROW(add({}), storage::StorageConflict);
+  EXPECT_EQ(stored(), once);
+  EXPECT_EQ(rows(), std::vector{first});
+}
+
 TEST_P(RecordChange, MendsTheNextExpiryUnseen) {
   auto mended = stored();
   mended.next_expiry_at = world.now;
-  auto asked = mended;
-  asked.version = 99;
-  database.write([&](storage::Transaction& tx) { mend_next_expiry(tx, asked); });
+  database.write([&](storage::Transaction& tx) { mend_next_expiry(tx, mended); });
+  EXPECT_EQ(stored(), mended);
+  auto another = mended;
+  another.next_expiry_at.reset();
+  another.version = mended.version + 1;
+  EXPECT_THROW(database.write([&](storage::Transaction& tx) { mend_next_expiry(tx, another); }),
+               storage::StorageConflict);
   EXPECT_EQ(stored(), mended);
 }
 

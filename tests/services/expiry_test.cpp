@@ -87,7 +87,7 @@ TEST_P(ExpiredPoints, LeaveDebtsAndEmptyLotsAlone) {
 TEST_P(ExpiredPoints, MendANextExpiryThatIsWrong) {
   const auto id = earn(10);
   database.write([&](storage::Transaction& tx) {
-    auto wrong = card;
+    auto wrong = world.card(card);
     wrong.next_expiry_at = world.now;
     storage::set_next_expiry(tx, wrong);
   });

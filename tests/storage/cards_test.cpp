@@ -108,7 +108,7 @@ TEST_P(StoreCards, ListsNewestFirstByStatusAndInPages) {
   for (std::int64_t id = 1; id <= 5; ++id) insert(id);
   auto active = card(3);
   active.status = CardStatus::active;
-  database.write([&](storage::Transaction& tx) { storage::set_card_status(tx, active); });
+  database.write([&](storage::Transaction& tx) { storage::set_card_status(tx, active, active.version); });
   const auto ids = [&](const storage::CardFilter& filter) {
     return database.read([&](storage::Transaction& tx) {
       std::vector<std::int64_t> found;

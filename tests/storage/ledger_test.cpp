@@ -32,11 +32,20 @@ class WriteCards : public test::CardsFixture {
   }
   template <class Write>
   void write(Write write_card, const Card& asked) {
-    database.write([&](storage::Transaction& tx) { write_card(tx, asked); });
+    database.write([&](storage::Transaction& tx) { write_card(tx, asked, stored(tx).version); });
+  }
+  // Whoever decided by a version that is no longer stored.
+  template <class Write>
+  void expect_conflict(Write write_card) {
+    const auto as_it_is = stored();
+    EXPECT_THROW(database.write([&](storage::Transaction& tx) { write_card(tx); }), storage::StorageConflict);
+    EXPECT_EQ(stored(), as_it_is);
+  }
+  Card stored(storage::Transaction& tx, std::int64_t id = 1) {
+    return storage::find_card(tx, beans, CardId{id}).value().card;
   }
   Card stored(std::int64_t id = 1) {
-    return database.read(
-        [&](storage::Transaction& tx) { return storage::find_card(tx, beans, CardId{id}).value().card; });
+    return database.read([&](storage::Transaction& tx) { return stored(tx, id); });
   }
 };
 
@@ -70,10 +79,22 @@ TEST_P(WriteCards, StoresTheNextExpiryByItself) {
   for (const auto next : {std::optional(now), std::optional<Instant>()}) {
     auto asked = other(card(1));
     asked.next_expiry_at = next;
+    asked.version = expected.version;
     expected.next_expiry_at = next;
-    write(storage::set_next_expiry, asked);
+    database.write([&](storage::Transaction& tx) { storage::set_next_expiry(tx, asked); });
     EXPECT_EQ(stored(), expected);
     EXPECT_EQ(stored(2), card(2));
+  }
+}
+
+TEST_P(WriteCards, RefusesWhatWasDecidedByAnotherVersion) {
+  for (const std::int64_t apart : {-1, 1}) {
+    const auto read = card(1).version + apart;
+    auto asked = other(card(1));
+    asked.version = read;
+    expect_conflict([&](storage::Transaction& tx) { storage::set_card_balances(tx, asked, read); });
+    expect_conflict([&](storage::Transaction& tx) { storage::set_card_status(tx, asked, read); });
+    expect_conflict([&](storage::Transaction& tx) { storage::set_next_expiry(tx, asked); });
   }
 }
 

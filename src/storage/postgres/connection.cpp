@@ -241,6 +241,7 @@ void PostgresConnection::send(const Sql& sql, std::span<const Value> parameters)
 void PostgresConnection::claim(const Sql& sql, std::span<const Value> parameters) {
   forget_foreseen();
   push(sql, parameters, Awaited::claim);
+  if (is_reading_ || pending_.size() >= pending_max) ask();
 }
 
 void PostgresConnection::begin_write() {
