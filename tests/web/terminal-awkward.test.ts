@@ -218,9 +218,10 @@ describe("the terminal", () => {
       await released;
       await route.continue();
     });
+    const asked = page.waitForRequest(/search=zelie/);
     await page.getByRole("textbox").fill("zelie");
     await page.keyboard.press("Enter");
-    await page.waitForRequest(/search=zelie/).catch(() => undefined);
+    await asked;
     await page.keyboard.press("Enter");
     expect(await page.locator("main.find").count()).toBe(1);
     release();
