@@ -145,6 +145,7 @@ describe("faults of the server", () => {
   it("are said in words with their number, and a Retry-After is waited for", async () => {
     const counter = await openCounter(browser, shop);
     const { page, tap, sees, close } = counter;
+    await page.clock.install();
     let fault: { status: number; headers: Record<string, string> } | null = {
       status: 503,
       headers: { "Retry-After": "8" },
@@ -169,6 +170,7 @@ describe("faults of the server", () => {
     await sees("That did not work. Nothing was changed.");
     await sees(/: r-1$/);
     fault = null;
+    await page.clock.fastForward(8000);
     await tap("Try again");
     await page.locator(".row").first().waitFor();
     await close(FAILED);
@@ -335,6 +337,7 @@ describe("the terminal", () => {
     const counter = await openCounter(browser, shop);
     const { page, tap, sees, enterPin, close } = counter;
     const card = await shop.join();
+    await page.clock.install();
     await openCard(card, counter);
     await tap("Add 1 stamp");
     await page.locator("main.pin").waitFor();
@@ -347,7 +350,7 @@ describe("the terminal", () => {
           code: "cooldown_active",
           status: 409,
           title: "A little too soon",
-          retry_at: new Date(Date.now() + 6000).toISOString(),
+          retry_at: new Date(Date.now() + 600_000).toISOString(),
         },
       }),
     );
@@ -358,6 +361,7 @@ describe("the terminal", () => {
         .locator(".outcome .sec, .outcome .big")
         .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
     const before = await places();
+    await page.clock.fastForward(600_000);
     await page.getByRole("button", { name: "Try again" }).waitFor();
     expect(await places()).toEqual(before);
     await close([/409/]);

@@ -124,6 +124,7 @@ describe("finding", () => {
     const card = await nora();
     const counter = await open();
     const { page, tap, sees } = counter;
+    await sees("No camera here. Type the number on the card, or use a scanner.");
     await shoot(counter, "T2.no-camera", BOTH_SIZES);
     await page.keyboard.press("F3");
     await page.locator("main.type").waitFor();
