@@ -114,7 +114,6 @@ describe("a refusal", () => {
     const card = await shop.join();
     const counter = await openPad(card);
     const { page, sees, tap, close } = counter;
-    await page.clock.install();
     await page.keyboard.type("780");
     await sees("39 points");
     await shop.setStatus(card, "blocked");
@@ -122,7 +121,6 @@ describe("a refusal", () => {
     await sees("This card is blocked. A manager can open it again.");
     expect(await page.getByRole("button", { name: "Give points" }).isDisabled()).toBe(true);
     await shop.setStatus(card, "active");
-    await page.clock.fastForward(5000);
     await page.getByRole("button", { name: "Give 1 stamp, 39 points" }).waitFor();
     await close(REFUSED);
   });
