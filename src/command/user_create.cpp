@@ -9,7 +9,7 @@
 #include "command/password_input.hpp"
 #include "command/verbs.hpp"
 #include "rules/password.hpp"
-#include "rules/vendor_code.hpp"
+#include "schemas/checks.hpp"
 #include "services/secrets.hpp"
 #include "services/users.hpp"
 
@@ -80,7 +80,7 @@ NewUser make_new_user(const CreateUser& typed) {
   NewUser command{.user = {.email = *email, .name = check_name(typed, *email), .role = typed.role}};
   if (typed.company_id) command.user.company_id = static_cast<CompanyId>(*typed.company_id);
   for (const auto& code : typed.vendor_codes) {
-    const auto normal = normalise_vendor_code(code);
+    const auto normal = check_vendor_code(code);
     if (!normal) throw WrongUsage("--vendor-code must be 2 to 40 of A-Z 0-9 _ -");
     command.vendor_codes.push_back(*normal);
   }

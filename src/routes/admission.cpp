@@ -4,7 +4,7 @@
 
 #include "base/text.hpp"
 #include "routes/sessions.hpp"
-#include "rules/vendor_code.hpp"
+#include "schemas/checks.hpp"
 #include "services/sessions.hpp"
 
 namespace loyalty {
@@ -92,7 +92,7 @@ awaitable<Refused> choose_vendor(Visit& visit) {
     if (vendors.size() != 1) co_return refuse(call, Refusal{.code = RefusalCode::vendor_required});
     call.vendor = &vendors.front();
   } else {
-    const auto code = normalise_vendor_code(named);
+    const auto code = check_vendor_code(named);
     const auto found = std::find_if(vendors.begin(), vendors.end(),
                                     [&](const UserVendor& vendor) { return code && vendor.code == *code; });
     if (found == vendors.end()) co_return refuse(call, Refusal{.code = RefusalCode::vendor_not_found});

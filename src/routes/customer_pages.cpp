@@ -12,7 +12,7 @@
 #include "routes/holder.hpp"
 #include "routes/page_policy.hpp"
 #include "routes/routes.hpp"
-#include "rules/vendor_code.hpp"
+#include "schemas/checks.hpp"
 #include "services/companies.hpp"
 #include "services/enrolment.hpp"
 
@@ -163,7 +163,7 @@ boost::asio::awaitable<CustomerPages::Found> CustomerPages::find(const http::Req
                                                                  const http::RouteMatch& match) const {
   const auto& page = pages[match.index];
   if (page.kind == CustomerPageKind::join) {
-    const auto code = normalise_vendor_code(match.parameter("vendor_code")).value_or("");
+    const auto code = check_vendor_code(match.parameter("vendor_code")).value_or("");
     co_return co_await services_.store.read(
         [&](storage::Transaction& tx) { return find_shop(tx, page, code); });
   }

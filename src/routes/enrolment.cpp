@@ -3,8 +3,8 @@
 #include "base/contact.hpp"
 #include "routes/once.hpp"
 #include "rules/mailing.hpp"
-#include "rules/vendor_code.hpp"
 #include "schemas/card.hpp"
+#include "schemas/checks.hpp"
 #include "services/card_links.hpp"
 #include "services/programs.hpp"
 
@@ -23,7 +23,7 @@ AlreadyEnrolledAnswer send_link_again(Call& call, storage::Transaction& tx, cons
 }  // namespace
 
 awaitable<Outcome<EnrolmentPlace>> find_place(Call& call, std::string_view typed_code) {
-  const auto code = normalise_vendor_code(typed_code);
+  const auto code = check_vendor_code(typed_code);
   if (!code) co_return Refusal{.code = RefusalCode::vendor_not_found};
   co_return co_await call.services.store.read(
       [&](storage::Transaction& tx) { return find_enrolment_place(tx, *code); });
