@@ -1,6 +1,7 @@
 import { defineConfig } from "vitest/config";
 import { BySize } from "./plugins/by-size.ts";
 import { glyphs } from "./plugins/glyphs.ts";
+import { PATIENCE_MS } from "./plugins/patience.ts";
 
 // Unit tests stand beside what they test; browser tests, which start the real program, in tests/web.
 export default defineConfig({
@@ -20,9 +21,9 @@ export default defineConfig({
           globalSetup: ["../tests/web/harness/setup.ts"],
           fileParallelism: false,
           isolate: false, // one browser for all files of a run
-          expect: { poll: { timeout: 120_000 } },
-          testTimeout: 600_000, // what a test waits for has a time of its own
-          hookTimeout: 600_000,
+          expect: { poll: { timeout: PATIENCE_MS } },
+          testTimeout: 5 * PATIENCE_MS, // what a test waits for has a time of its own
+          hookTimeout: 5 * PATIENCE_MS,
         },
       },
     ],

@@ -1,15 +1,17 @@
 // The card as its holder sees it.
-import type { Page } from "playwright-core";
+import type { BrowserContext, Page, Request } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import type { NewCard } from "./harness/api.ts";
 import { PHONE, SMALL_PHONE, visit } from "./harness/browser.ts";
 import { decodeCodes, expectAccessible, expectNoSidewaysScroll, expectTargets } from "./harness/checks.ts";
+import { passUntilAsked } from "./harness/page-clock.ts";
 import { useTestShop } from "./harness/test-shop.ts";
 import { waitFor } from "./harness/wait.ts";
 
 const { program, browser, shop } = await useTestShop("stamps");
 
 const FAILED = /Failed to load resource/;
+const QUESTION = /\/api\/v1\/loyalty\/cards\/[^/]+$/; // whether anything has changed
 
 // Seven of ten stamps and 340 points.
 async function makeCard(): Promise<NewCard> {
@@ -20,6 +22,9 @@ async function makeCard(): Promise<NewCard> {
 }
 
 const seen = (page: Page, text: string) => page.getByText(text, { exact: true }).first().waitFor();
+
+// A page that is looked at anew asks at once, and not only when its next turn comes.
+const lookAnew = (page: Page) => page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
 
 describe("the card", () => {
   it("shows stamps, points, rewards and the latest", async () => {
@@ -164,9 +169,10 @@ describe("the card", () => {
 describe("what happens to a card", () => {
   it("moves by itself when a stamp lands, and the seal falls", async () => {
     const card = await makeCard();
-    const { page, close } = await visit(browser, card.url);
+    const { page, close } = await visit(browser, card.url, { prepare: ({ clock }) => clock.install() });
     await page.getByRole("img", { name: "7 of 10 stamps" }).waitFor();
     await shop.stamp(card, 2);
+    await passUntilAsked(page, QUESTION);
     await page.getByRole("img", { name: "9 of 10 stamps" }).waitFor();
     await expect(page.locator(".stamp.fresh").count()).resolves.toBe(2);
     await expect(page.getByRole("status").last().textContent()).resolves.toBe("2 stamps added");
@@ -178,13 +184,16 @@ describe("what happens to a card", () => {
     const card = await makeCard();
     const { page, close } = await visit(browser, card.url);
     await shop.stamp(card, 3);
+    await lookAnew(page);
     await page.getByRole("img", { name: "10 of 10 stamps" }).waitFor();
     await seen(page, "Ready: Free coffee");
     await seen(page, "Ready for you: Free coffee");
     await shop.stamp(card, 3);
+    await lookAnew(page);
     await page.getByRole("img", { name: "3 of 10 stamps" }).waitFor();
     await seen(page, "1 reward ready");
     await shop.redeemStamps(card);
+    await lookAnew(page);
     await page.getByText("Redeemed: Free coffee").waitFor();
     await expect(page.getByText("1 reward ready").count()).resolves.toBe(0);
     await close();
@@ -192,7 +201,17 @@ describe("what happens to a card", () => {
 
   it("asks with its entity tag, every four seconds, while somebody looks", async () => {
     const card = await makeCard();
-    const { page, close } = await visit(browser, card.url);
+    const before = () => {
+      const times: number[] = [];
+      const ask = window.fetch.bind(window);
+      const note: typeof fetch = (...question) => {
+        times.push(Date.now());
+        return ask(...question);
+      };
+      Object.assign(window, { times, fetch: note });
+    };
+    const prepare = ({ clock }: BrowserContext) => clock.install();
+    const { page, close } = await visit(browser, card.url, { before, prepare });
     const asked: (string | undefined)[] = [];
     page.on("request", (request) => {
       if (request.url().includes("/api/")) asked.push(request.headers()["if-none-match"]);
@@ -201,7 +220,11 @@ describe("what happens to a card", () => {
     page.on("response", (response) => {
       if (response.url().includes("/api/")) statuses.push(response.status());
     });
-    await waitFor(() => statuses.length >= 2, "two polls");
+    for (let turn = 0; turn < 2; turn++) await passUntilAsked(page, QUESTION);
+    const [first = 0, second = 0] = await page.evaluate(
+      () => (window as unknown as { times: number[] }).times,
+    );
+    expect(second - first).toBeGreaterThanOrEqual(4000);
     expect(statuses).toEqual([304, 304]);
     expect(asked[0]).toMatch(/^"/);
     await close();
@@ -209,18 +232,26 @@ describe("what happens to a card", () => {
 
   it("stops asking after three minutes, and begins again when it is looked at", async () => {
     const card = await makeCard();
-    const { page, close } = await visit(browser, `${program.url}/docs`);
+    const { page, close } = await visit(browser, program.url, { isUnopened: true });
     await page.clock.install();
     let polls = 0;
+    let open = 0;
     page.on("request", (request) => {
-      if (request.url().includes("/api/v1/loyalty/cards/")) polls++;
+      if (!QUESTION.test(request.url())) return;
+      polls++;
+      open++;
     });
+    const settle = (request: Request) => {
+      if (QUESTION.test(request.url())) open--;
+    };
+    page.on("requestfinished", settle);
+    page.on("requestfailed", settle);
     await page.goto(card.url);
     await page.getByText("Hi Nora").waitFor();
     const run = async (seconds: number) => {
       for (let second = 0; second < seconds; second += 4) {
         await page.clock.runFor(4000);
-        await page.waitForLoadState("networkidle");
+        await waitFor(() => open === 0, "the answer");
       }
     };
     await run(184);
@@ -248,8 +279,10 @@ describe("what happens to a card", () => {
     await expect(page.locator(".qr").count()).resolves.toBe(0);
     await expectAccessible(page);
     await shop.setStatus(card, "active");
+    await lookAnew(page);
     await page.locator(".qr").waitFor();
     await shop.setStatus(card, "closed");
+    await lookAnew(page);
     await seen(page, "This card is closed.");
     await close();
   });
@@ -292,7 +325,7 @@ describe("what happens to a card", () => {
     const logo = "https://logo.example/bean.svg";
     await shop.change({ logo_url: logo });
     const card = await makeCard();
-    const { page, close } = await visit(browser, `${program.url}/docs`);
+    const { page, close } = await visit(browser, program.url, { isUnopened: true });
     const body =
       '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4"/></svg>';
     await page.route(logo, (route) => route.fulfill({ contentType: "image/svg+xml", body }));
@@ -309,7 +342,7 @@ describe("what happens to a card", () => {
     ["dark with holes", "#123", false],
   ])("lets a logo of its own host stand on the card where it is seen: %s", async (_, fill, isBare) => {
     const card = await makeCard();
-    const { page, close } = await visit(browser, `${program.url}/docs`);
+    const { page, close } = await visit(browser, program.url, { isUnopened: true });
     const document = await (await fetch(card.url, { headers: { "Accept-Language": "en" } })).text();
     const body = document.replace('"logo_url":null', '"logo_url":"/logo.svg"');
     const logo = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path fill="${fill}" d="M2 2h5v5H2z"/></svg>`;
@@ -326,7 +359,7 @@ describe("what happens to a card", () => {
 
   it("says when the server is in trouble, and tries again", async () => {
     const card = await makeCard();
-    const { page, close } = await visit(browser, `${program.url}/docs`);
+    const { page, close } = await visit(browser, program.url, { isUnopened: true });
     const nothing = await (
       await fetch(`${program.url}/c/nobody`, { headers: { "Accept-Language": "en" } })
     ).text();
@@ -362,7 +395,7 @@ describe("wallet buttons", () => {
   // The card as it is where wallets are configured.
   async function visitWithWallets(card: NewCard, userAgent: string) {
     const document = await (await fetch(card.url, { headers: { "Accept-Language": "en" } })).text();
-    const visited = await visit(browser, `${program.url}/docs`, { userAgent });
+    const visited = await visit(browser, program.url, { isUnopened: true, userAgent });
     await visited.page.route(card.url, (route) =>
       route.fulfill({
         contentType: "text/html; charset=utf-8",

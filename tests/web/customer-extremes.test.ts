@@ -54,7 +54,7 @@ describe("the card", () => {
   });
 
   it("is whole with very many points, and has no empty list", async () => {
-    const { page, close } = await visit(browser, `${program.url}/docs`, { viewport: SMALL_PHONE });
+    const { page, close } = await visit(browser, program.url, { isUnopened: true, viewport: SMALL_PHONE });
     const url = `${program.url}/c/${program.shop("points").cardToken}`;
     const document = await (await fetch(url, { headers: { "Accept-Language": "en" } })).text();
     const body = document
@@ -89,7 +89,7 @@ describe("where the scripts do not come", () => {
 
   it("says so after a while, and goes on when they come", async () => {
     const card = await shop.join();
-    const { page, close } = await visit(browser, `${program.url}/docs`);
+    const { page, close } = await visit(browser, program.url, { isUnopened: true });
     await page.route("**/assets/customer-*.js", (route) => route.abort());
     await page.goto(card.url);
     await expectCode(page, card);
@@ -107,7 +107,7 @@ describe("where the scripts do not come", () => {
 
   it("keeps the code when something is wrong with the page around it", async () => {
     const card = await shop.join();
-    const { page, close } = await visit(browser, `${program.url}/docs`);
+    const { page, close } = await visit(browser, program.url, { isUnopened: true });
     const document = await (await fetch(card.url, { headers: { "Accept-Language": "en" } })).text();
     const body = document.replace(/"transactions":\[.*?\]/, '"transactions":7');
     await page.route(card.url, (route) => route.fulfill({ contentType: "text/html", body }));

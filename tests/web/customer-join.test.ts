@@ -355,7 +355,6 @@ describe("the page", () => {
     await waitFor(
       async () => (await button.evaluate((pressed) => getComputedStyle(pressed).scale)) === scale,
       `the button's scale to be ${scale}`,
-      5000,
     );
     await close();
   });

@@ -149,6 +149,11 @@ describe("without a connection", () => {
       await held;
       await route.continue().catch(() => undefined);
     });
+    const [worker] = context.serviceWorkers();
+    await worker?.evaluate(() => {
+      const later = setTimeout;
+      Object.assign(globalThis, { setTimeout: (act: () => void, ms = 0) => later(act, ms / 1000) });
+    });
     await page.reload();
     await page.getByRole("img", { name: "1 of 10 stamps" }).waitFor();
     release();

@@ -24,6 +24,12 @@ async function startStamp(counter: Counter, card: NewCard): Promise<void> {
   await counter.enterPin(pin);
 }
 
+// For three seconds, on the page's clock.
+async function waitInVain({ page, sees }: Counter): Promise<void> {
+  await page.clock.fastForward(3000);
+  await sees("Not confirmed yet");
+}
+
 // The server does the work and its answer is lost, so many times.
 async function loseAnswers(counter: Counter, times: number): Promise<string[]> {
   const keys: string[] = [];
@@ -56,6 +62,7 @@ describe("a lost answer", () => {
     ];
     const counter = await openCounter(browser, shop);
     const { page, sees, tap, enterPin, openCard, close } = counter;
+    await page.clock.install();
     let isLost = true;
     await page.route(STAMP, async (route) => {
       const { id } = await shop.staff.get<{ id: string }>(
@@ -66,7 +73,7 @@ describe("a lost answer", () => {
       await route.abort();
     });
     await startStamp(counter, first);
-    await sees("Not confirmed yet");
+    await waitInVain(counter);
     await sees("Add 1 stamp, Faye. Checking…");
     await tap("Next customer");
     await sees("1 not confirmed");
@@ -86,6 +93,7 @@ describe("a lost answer", () => {
     const card = await shop.join();
     const counter = await openCounter(browser, shop);
     const { page, sees, tap, close } = counter;
+    await page.clock.install();
     let isLost = true;
     await page.route(STAMP, async (route) => {
       if (!isLost) return route.continue();
@@ -93,7 +101,7 @@ describe("a lost answer", () => {
       await route.abort();
     });
     await startStamp(counter, card);
-    await sees("Not confirmed yet");
+    await waitInVain(counter);
     const stored = await page.evaluate(() => JSON.stringify(localStorage));
     expect(stored).toContain("loyalty.terminal.open");
     expect(stored).not.toContain(pin);
@@ -111,11 +119,12 @@ describe("a lost answer", () => {
     const card = await shop.join();
     const counter = await openCounter(browser, shop);
     const { page, sees, tap, close } = counter;
+    await page.clock.install();
     const late: Route[] = [];
     let isHeld = true;
     await page.route(STAMP, (route) => (isHeld ? void late.push(route) : route.continue()));
     await startStamp(counter, card);
-    await sees("Not confirmed yet");
+    await waitInVain(counter);
     const [first] = late.map((route) => ({
       data: route.request().postData() ?? "",
       headers: route.request().headers(),

@@ -145,6 +145,7 @@ describe("faults of the server", () => {
   it("are said in words with their number, and a Retry-After is waited for", async () => {
     const counter = await openCounter(browser, shop);
     const { page, tap, sees, close } = counter;
+    await page.clock.install();
     let fault: { status: number; headers: Record<string, string> } | null = {
       status: 503,
       headers: { "Retry-After": "8" },
@@ -169,6 +170,7 @@ describe("faults of the server", () => {
     await sees("That did not work. Nothing was changed.");
     await sees(/: r-1$/);
     fault = null;
+    await page.clock.fastForward(8000);
     await tap("Try again");
     await page.locator(".row").first().waitFor();
     await close(FAILED);
@@ -218,9 +220,10 @@ describe("the terminal", () => {
       await released;
       await route.continue();
     });
+    const asked = page.waitForRequest(/search=zelie/);
     await page.getByRole("textbox").fill("zelie");
     await page.keyboard.press("Enter");
-    await page.waitForRequest(/search=zelie/).catch(() => undefined);
+    await asked;
     await page.keyboard.press("Enter");
     expect(await page.locator("main.find").count()).toBe(1);
     release();

@@ -7,7 +7,7 @@ import {
   type BrowserContextOptions,
   type Page,
 } from "playwright-core";
-import { PATIENCE_MS } from "./wait.ts";
+import { PATIENCE_MS } from "../../../web/plugins/patience.ts";
 
 export const PHONE = { width: 390, height: 844 };
 export const SMALL_PHONE = { width: 320, height: 640 };
@@ -22,6 +22,8 @@ export interface Visit {
 
 export interface VisitOptions extends BrowserContextOptions {
   theme?: "light" | "dark";
+  // The test opens its page itself, when all is ready for it.
+  isUnopened?: boolean;
   // Runs in the page before anything of its own does.
   before?: () => void;
   // Runs before the page is opened.
@@ -59,7 +61,7 @@ function watch(context: BrowserContext, origin: string): string[] {
 }
 
 export async function visit(browser: Browser, url: string, options: VisitOptions = {}): Promise<Visit> {
-  const { theme = "light", before, prepare, ...rest } = options;
+  const { theme = "light", isUnopened = false, before, prepare, ...rest } = options;
   const context = await browser.newContext({
     viewport: PHONE,
     locale: "en-GB",
@@ -71,9 +73,9 @@ export async function visit(browser: Browser, url: string, options: VisitOptions
   const complaints = watch(context, new URL(url).origin);
   if (before !== undefined) await context.addInitScript(before);
   await prepare?.(context);
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE_MS);
-  await page.goto(url);
+  if (!isUnopened) await page.goto(url);
   return {
     page,
     context,

@@ -7,6 +7,9 @@ import type { Page } from "playwright-core";
 import { expect } from "vitest";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+// A time as a server says it: near midnight with the day on which it is.
+export const TIME = String.raw`\d\d:\d\d(?: on \w+)?`;
+
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"];
 const SCREENSHOTS = join(import.meta.dirname, "../../../build/screenshots");
 

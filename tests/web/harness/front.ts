@@ -41,7 +41,10 @@ export async function startFront(program: Program): Promise<Front> {
         return void answer.pipe(to);
       }
       const { "content-length": _length, etag: _etag, ...kept } = answer.headers;
-      void text(answer).then((source) => to.writeHead(200, kept).end(source + NEWER));
+      text(answer).then(
+        (source) => to.writeHead(200, kept).end(source + NEWER),
+        () => to.destroy(),
+      );
     });
     asked.on("error", () => to.destroy());
     from.pipe(asked);

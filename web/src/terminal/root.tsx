@@ -1,6 +1,6 @@
 // The counter: sign-in, the lock and the screen on top of the stack.
 import { useQuery } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useLayoutEffect } from "react";
 import { AmountScreen } from "./screens/amount";
 import { CardScreen } from "./screens/card";
 import { FindScreen } from "./screens/find";
@@ -86,7 +86,7 @@ function Top() {
   const { functions } = useHome();
   const stack = useStore(navigation);
   const isSignedIn = useStore(session).name === "signed_in";
-  useEffect(
+  useLayoutEffect(
     () => (isSignedIn ? keyboard.provide(functions) : undefined),
     [keyboard, functions, isSignedIn],
   );

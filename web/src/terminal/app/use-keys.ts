@@ -1,5 +1,5 @@
 // The keys of the part that is on top for as long as it is shown.
-import { useEffect, useLayoutEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import type { Keys } from "./keyboard";
 import { useServices } from "./services";
 
@@ -9,5 +9,6 @@ export function useKeys(keys: Keys): void {
   useLayoutEffect(() => {
     current.current = keys;
   });
-  useEffect(() => keyboard.push(current), [keyboard]);
+  // Before the part is seen: whoever sees it may press a key.
+  useLayoutEffect(() => keyboard.push(current), [keyboard]);
 }
